@@ -4,8 +4,8 @@
 
 namespace sems::calendar {
 
-// The operating records that have a closing date (운영기록의 등록 주기). Maintenance (시설보수사항) is
-// entered with the event and has none.
+// The operating records that have a closing date (운영기록의 등록 주기). Maintenance (시설보수사항)
+// is entered with the event and has none.
 enum class RecordKind {
   kStackHours,       // 배출구 가동시간
   kDeviceOperation,  // 방지시설 운전사항
@@ -17,8 +17,8 @@ enum class RecordKind {
 };
 
 // The last day on which SEMS counts a record of that month as entered in time (IEPS manual, 01 ②
-// 등록 주기): daily records by the end of the next month, amounts of use and output by 31 January of
-// the next year. Later entries are taken and marked late. A calendar date: it never moves for a
+// 등록 주기): daily records by the end of the next month, amounts of use and output by 31 January
+// of the next year. Later entries are taken and marked late. A calendar date: it never moves for a
 // holiday.
 absl::CivilDay SemsDueOn(RecordKind kind, absl::CivilMonth month);
 

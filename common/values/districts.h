@@ -36,7 +36,8 @@ struct District {
 // it was loaded with; either may have been renumbered since. So both are first carried along their
 // successors to what they are called on the day of the question, and then the one must be the
 // other or lie below it (시·도 above 시·군·구 above 일반구):
-//   - 군위군 moved from 경북 (47720) to 대구 (27720) on 2023-07-01. From that day on the officers of
+//   - 군위군 moved from 경북 (47720) to 대구 (27720) on 2023-07-01. From that day on the officers
+//   of
 //     27720 and of 27 see sites kept under 47720, and those of 47 no longer do; until the day
 //     before it is the other way round.
 //   - An officer loaded with 42 sees, once 강원 has become 51, the sites kept under 42xxx and under
