@@ -1,0 +1,62 @@
+#pragma once
+
+#include <string_view>
+
+namespace sems::registration {
+
+enum class RequestReason { kNew, kNumberChange };  // 신규, 사업자변경
+
+// 승인대기, 승인완료, 승인취소 (approval manual, 사업장등록승인이란?), and taken back by the applicant.
+// The manual's 승인취소 acts on pending applications only: nothing leaves another state.
+enum class ApplicationState { kPending, kApproved, kRejected, kWithdrawn };
+
+// Why an application was not decided.
+enum class Refusal {
+  kNone,
+  kNotInScope,               // or there is no such application: the answer is the same
+  kAlreadyDecided,           // approving twice has no second effect
+  kOwnApplication,           // nobody decides an application of his own
+  kHandoverNeedsConfirmation,
+  kNotAHandover,
+  kPreviousSiteNotFound,
+  kNumberRegistered,
+};
+
+// The code an answer carries, and the words beside it.
+struct RefusalText {
+  std::string_view code;
+  std::string_view message;
+  std::string_view message_ko;
+};
+RefusalText TextOf(Refusal refusal);
+
+// Present holder of the previous number, as far as the officer may know.
+enum class PreviousSite {
+  kNotNeeded,       // 신규
+  kNotInScope,      // no such site, or not in the officer's jurisdiction
+  kOperatedByApplicant,
+  kOperatedByOthers,
+};
+
+struct DecisionFacts {
+  ApplicationState state = ApplicationState::kPending;
+  bool own = false;  // the officer is the applicant
+  RequestReason reason = RequestReason::kNew;
+  PreviousSite previous_site = PreviousSite::kNotNeeded;
+  // Another live site carries the number applied for: one live site per (number, 구분번호).
+  bool number_registered = false;
+};
+
+// A change of number by anyone but an operator of the site is a handover, whether or not there is
+// such a site: the applicant must not learn which.
+bool IsHandover(RequestReason reason, PreviousSite previous_site);
+
+// Approval of a selection. Handovers are confirmed one by one, never here.
+Refusal CheckApproval(const DecisionFacts& facts);
+
+// Approval of one handover, confirmed on its own.
+Refusal CheckHandover(const DecisionFacts& facts);
+
+Refusal CheckRejection(const DecisionFacts& facts);
+
+}  // namespace sems::registration
