@@ -16,7 +16,6 @@ struct Key {
   std::string default_value;
   std::string description;    // unit, range, effect
   bool secret = false;        // may come from a file named by <ENV>_FILE; never printed
-  bool required = false;
 };
 
 // Every key of the program, for the given services.

@@ -47,7 +47,6 @@ class Pool {
   PoolUse use() const;
 
  private:
-  class Lease;
   absl::StatusOr<std::unique_ptr<Connection>> Acquire(absl::Time deadline);
   void Return(std::unique_ptr<Connection> connection, bool reusable);
 

@@ -10,9 +10,6 @@
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 
-namespace sems {
-class Clock;
-}
 namespace sems::db {
 class Pool;
 }
@@ -33,7 +30,7 @@ class Dispatcher {
   // Delivers one event; OK means that the target has it (also when it dropped it as a duplicate).
   using Sender = std::function<absl::Status(const Event&)>;
 
-  Dispatcher(db::Pool& pool, const Clock& clock);
+  explicit Dispatcher(db::Pool& pool);
   ~Dispatcher();
 
   // Who delivers the events of a topic. Set before Start.
@@ -49,11 +46,11 @@ class Dispatcher {
 
  private:
   void Loop();
-  // One round over the sites with pending events; returns how many were delivered.
-  int DeliverPending(const std::string& only_site, absl::Time deadline);
+  // Delivers the first pending event of each target of a site, if due (or not yet tried, with `due_or_not`); returns
+  // how many arrived. Retries are timed by this machine's clock, not by the civil day the program is told.
+  int DeliverSite(const std::string& site_id, bool due_or_not, absl::Time deadline);
 
   db::Pool& pool_;
-  const Clock& clock_;
   std::map<std::string, Sender> senders_;
   absl::Mutex mutex_;
   bool stop_ ABSL_GUARDED_BY(mutex_) = false;

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+
+namespace sems::db {
+class Tx;
+}
+
+namespace sems::outbox {
+
+// Puts an event for each target into the outbox of the open transaction.
+void Store(db::Tx& tx, const std::string& site_id, int64_t version, const std::string& event_id,
+           const std::string& topic, const std::vector<std::string>& targets, const std::string& payload, absl::Time now);
+
+}  // namespace sems::outbox
