@@ -30,8 +30,8 @@ std::uint64_t FilterHash(std::initializer_list<std::string_view> parts);
 // An opaque token that holds the sort key of the last row of a page.
 std::string EncodePageToken(const std::vector<std::string>& cursor, std::uint64_t filter_hash);
 
-// The cursor of a token: `cursor_size` values. INVALID_ARGUMENT (reason INVALID_PAGE_TOKEN, field
-// page_token) when the token is garbled or comes from another list.
+// The cursor of a token: `cursor_size` values. INVALID_ARGUMENT naming the field page_token (code
+// INVALID_PAGE_TOKEN) when the token is garbled or comes from another list.
 absl::StatusOr<std::vector<std::string>> DecodePageToken(std::string_view token,
                                                          std::uint64_t filter_hash,
                                                          std::size_t cursor_size);
@@ -50,6 +50,7 @@ struct Page {
   }
 };
 
+// Both fields checked: INVALID_ARGUMENT names a negative page_size and a wrong page_token at once.
 absl::StatusOr<Page> ReadPage(std::int32_t page_size, std::string_view page_token,
                               std::uint64_t filter_hash, std::size_t cursor_size);
 

@@ -42,7 +42,7 @@ struct ReadCell {
 };
 
 struct ReadRow {
-  int number = 0;  // from 1
+  int number = 0;               // from 1
   std::vector<ReadCell> cells;  // those that have content, by column
 };
 
