@@ -56,7 +56,6 @@ class Gate {
  private:
   class Impl;
   std::unique_ptr<Impl> impl_;
-  friend class Impl;
   static Scope MakeScope(Scope::Kind kind, std::string account_id, std::vector<std::string> district_codes) {
     return Scope(kind, std::move(account_id), std::move(district_codes));
   }

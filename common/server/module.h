@@ -49,12 +49,23 @@ struct ModuleDeps {
   prometheus::Registry* metrics = nullptr;
 };
 
+// A gRPC service with its name, by which the gate finds its access rules.
+struct Served {
+  grpc::Service* service;
+  std::string full_name;
+};
+// Serves<v1::StackService>(stack_service_)
+template <class GrpcService>
+Served Serves(typename GrpcService::Service& implementation) {
+  return {&implementation, GrpcService::service_full_name()};
+}
+
 // A hosted service.
 class Module {
  public:
   virtual ~Module() = default;
   // The gRPC services it serves; each is guarded by deps.gate.
-  virtual std::vector<grpc::Service*> Services() = 0;
+  virtual std::vector<Served> Services() = 0;
   // Background work (expiry, timers); Stop ends it and waits.
   virtual void Start() {}
   virtual void Stop() {}
