@@ -1,0 +1,152 @@
+#include "services/identity/module.h"
+
+#include "common/config/config.h"
+#include "common/server/gate.h"
+#include "common/server/site_directory_service.h"
+#include "common/status/error.h"
+#include "sems/identity/internal/v1/authority_service.grpc.pb.h"
+#include "sems/identity/v1/account_service.grpc.pb.h"
+#include "sems/identity/v1/auth_service.grpc.pb.h"
+#include "sems/identity/v1/delegation_service.grpc.pb.h"
+#include "sems/identity/v1/jurisdiction_service.grpc.pb.h"
+#include "services/identity/deps.h"
+#include "services/identity/handlers/handlers.h"
+
+namespace sems::identity {
+
+std::span<const EmbeddedFile> Migrations();
+
+namespace {
+
+class AuthService final : public v1::AuthService::Service {
+ public:
+  AuthService(server::Gate& gate, Deps& deps) : gate_(gate), deps_(deps) {}
+  SEMS_UNARY(v1::AuthService, SignIn)
+  SEMS_UNARY(v1::AuthService, RefreshToken)
+  SEMS_UNARY(v1::AuthService, SignOut)
+  SEMS_UNARY(v1::AuthService, GetJwks)
+
+ private:
+  server::Gate& gate_;
+  Deps& deps_;
+};
+
+class AccountService final : public v1::AccountService::Service {
+ public:
+  AccountService(server::Gate& gate, Deps& deps) : gate_(gate), deps_(deps) {}
+  SEMS_UNARY(v1::AccountService, GetPrivacyNotice)
+  SEMS_UNARY(v1::AccountService, SignUp)
+  SEMS_UNARY(v1::AccountService, CreateAccount)
+  SEMS_UNARY(v1::AccountService, GetMyAccount)
+  SEMS_UNARY(v1::AccountService, UpdateMyProfile)
+  SEMS_UNARY(v1::AccountService, ChangePassword)
+  SEMS_UNARY(v1::AccountService, GetAccount)
+  SEMS_UNARY(v1::AccountService, ListAccounts)
+  SEMS_UNARY(v1::AccountService, LockAccount)
+  SEMS_UNARY(v1::AccountService, UnlockAccount)
+
+ private:
+  server::Gate& gate_;
+  Deps& deps_;
+};
+
+class JurisdictionService final : public v1::JurisdictionService::Service {
+ public:
+  JurisdictionService(server::Gate& gate, Deps& deps) : gate_(gate), deps_(deps) {}
+  SEMS_UNARY(v1::JurisdictionService, SetJurisdictions)
+  SEMS_UNARY(v1::JurisdictionService, ListJurisdictions)
+
+ private:
+  server::Gate& gate_;
+  Deps& deps_;
+};
+
+class DelegationService final : public v1::DelegationService::Service {
+ public:
+  DelegationService(server::Gate& gate, Deps& deps) : gate_(gate), deps_(deps) {}
+  SEMS_UNARY(v1::DelegationService, CreateDelegation)
+  SEMS_UNARY(v1::DelegationService, ListDelegations)
+  SEMS_UNARY(v1::DelegationService, RevokeDelegation)
+  SEMS_UNARY(v1::DelegationService, ListMyDelegations)
+
+ private:
+  server::Gate& gate_;
+  Deps& deps_;
+};
+
+}  // namespace
+
+namespace internal {
+namespace {
+
+class AuthorityService final : public v1::AuthorityService::Service {
+ public:
+  AuthorityService(server::Gate& gate, Deps& deps) : gate_(gate), deps_(deps) {}
+  SEMS_UNARY(v1::AuthorityService, GetAuthority)
+  SEMS_UNARY(v1::AuthorityService, CheckDelegation)
+  SEMS_UNARY(v1::AuthorityService, ListDelegatedSites)
+  SEMS_UNARY(v1::AuthorityService, GetAccountNames)
+
+ private:
+  server::Gate& gate_;
+  Deps& deps_;
+};
+
+}  // namespace
+}  // namespace internal
+
+namespace {
+
+class IdentityModule final : public server::Module {
+ public:
+  IdentityModule(server::Gate& gate, std::unique_ptr<PasswordHasher> passwords,
+                 auth::SigningKey signing_key, std::string jwks_file)
+      : passwords_(std::move(passwords)),
+        signing_key_(std::move(signing_key)),
+        deps_{*passwords_, signing_key_, std::move(jwks_file)},
+        auth_(gate, deps_),
+        account_(gate, deps_),
+        jurisdiction_(gate, deps_),
+        delegation_(gate, deps_),
+        authority_(gate, deps_),
+        site_directory_(gate) {}
+
+  std::vector<server::Served> Services() override {
+    return {server::Serves<v1::AuthService>(auth_),
+            server::Serves<v1::AccountService>(account_),
+            server::Serves<v1::JurisdictionService>(jurisdiction_),
+            server::Serves<v1::DelegationService>(delegation_),
+            server::Serves<internal::v1::AuthorityService>(authority_),
+            server::Serves<common::internal::v1::SiteDirectoryService>(site_directory_)};
+  }
+
+ private:
+  const std::unique_ptr<PasswordHasher> passwords_;
+  const auth::SigningKey signing_key_;
+  Deps deps_;
+  AuthService auth_;
+  AccountService account_;
+  JurisdictionService jurisdiction_;
+  DelegationService delegation_;
+  internal::AuthorityService authority_;
+  server::SiteDirectoryService site_directory_;
+};
+
+absl::StatusOr<std::unique_ptr<server::Module>> Make(const server::ModuleDeps& deps) {
+  absl::StatusOr<auth::SigningKey> key =
+      auth::SigningKey::FromFile(deps.config->Get("identity.signing_key_file"));
+  if (!key.ok()) return key.status();
+  absl::StatusOr<std::unique_ptr<PasswordHasher>> passwords = PasswordHasher::Make();
+  if (!passwords.ok()) return passwords.status();
+  return std::make_unique<IdentityModule>(*deps.gate, *std::move(passwords), *std::move(key),
+                                          deps.config->Get("keys.user_jwks_file"));
+}
+
+}  // namespace
+
+const server::ModuleInfo& Info() {
+  static const server::ModuleInfo info{"identity", Migrations, Make};
+  return info;
+}
+
+}  // namespace sems::identity

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "absl/time/time.h"
+#include "common/auth/jwt.h"
+#include "sems/identity/v1/auth_service.pb.h"
+
+namespace sems::db {
+class Tx;
+}
+
+namespace sems::identity {
+
+// 32 bytes.
+std::string Sha256(std::string_view text);
+
+// Under which failed sign-ins are counted: the SHA-256 of the login in its one spelling, or of what
+// was typed when that cannot be a login.
+std::string LoginKey(std::string_view login);
+
+// An access token, and a refresh token stored in its family.
+v1::TokenPair IssueTokens(db::Tx& tx, const auth::SigningKey& key, const std::string& account_id,
+                          const std::string& role, const std::string& family_id,
+                          absl::Time family_ends_at, absl::Time now);
+
+}  // namespace sems::identity
