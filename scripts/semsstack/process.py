@@ -44,11 +44,14 @@ class Process:
         return _start_time(self.pid) == self._started != ""
 
     def stop(self) -> None:
-        """SIGTERM, then SIGKILL for one that does not end."""
-        self.tell(signal.SIGTERM)
+        self.ask_to_end()
         self.wait_for_end()
 
+    def ask_to_end(self) -> None:
+        self._signal(signal.SIGTERM)
+
     def wait_for_end(self) -> None:
+        """Ends it for good if it takes too long."""
         try:
             wait_until(lambda: not self.runs(), STOP_SECONDS, "end")
         except TimeoutError:
@@ -56,10 +59,10 @@ class Process:
 
     def kill(self) -> None:
         """kill -9, as a crash would."""
-        self.tell(signal.SIGKILL)
+        self._signal(signal.SIGKILL)
         wait_until(lambda: not self.runs(), STOP_SECONDS, "end")
 
-    def tell(self, what: signal.Signals) -> None:
+    def _signal(self, what: signal.Signals) -> None:
         if self.runs():
             os.kill(self.pid, what)
 

@@ -49,8 +49,8 @@ def stop(directory: Path) -> None:
     cluster.stop()
     cluster.remove()
     shutil.rmtree(sockets, ignore_errors=True)
-    (directory / "conninfo").unlink(missing_ok=True)
-    place.unlink()
+    for name in ("conninfo", "postgres.log", "sockets"):
+        (directory / name).unlink(missing_ok=True)
 
 
 def main() -> None:
