@@ -41,7 +41,7 @@ grpc::Status SiteDirectoryService::ApplySiteEvent(grpc::ServerContext* context,
                                return result;
                              }
                              if (on_applied_) {
-                               if (absl::Status status = on_applied_(work, event); !status.ok()) return status;
+                               if (absl::Status status = on_applied_(call, work, event); !status.ok()) return status;
                              }
                              work.Audit({event.site_id(), "SITE_DIRECTORY_UPDATED", "site " + event.site_id(),
                                          absl::StrCat("{\"version\":", event.version(), "}")});

@@ -15,7 +15,7 @@ class SiteDirectoryService final : public common::internal::v1::SiteDirectorySer
  public:
   // `on_applied` runs in the same transaction, for a service that opens something of its own with a new site; it may
   // be empty.
-  using OnApplied = std::function<absl::Status(UnitOfWork&, const common::internal::v1::SiteEvent&)>;
+  using OnApplied = std::function<absl::Status(Call&, UnitOfWork&, const common::internal::v1::SiteEvent&)>;
 
   explicit SiteDirectoryService(Gate& gate, OnApplied on_applied = {});
 
