@@ -1,0 +1,90 @@
+"""scripts/run: the system in .run, for a person to try."""
+
+import argparse
+import json
+import signal
+import socket
+import sys
+import time
+import urllib.request
+
+from semsstack import paths
+from semsstack.stack import Stack, running_url
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        prog="scripts/run",
+        description="Sets up, builds and starts the whole system: a private PostgreSQL, every "
+        "service, the gateway. Data stays in .run between runs. Ctrl-C stops everything.",
+    )
+    parser.add_argument("--detach", action="store_true", help="leave it running; scripts/stop ends it")
+    parser.add_argument("--port", type=int, default=8080, help="of the gateway (default %(default)s)")
+    arguments = parser.parse_args()
+
+    if url := running_url(paths.RUN):
+        sys.exit(f"It runs already, at {url}. scripts/stop ends it.")
+    if _taken(arguments.port):
+        sys.exit(f"Port {arguments.port} is in use by another program. Choose one: scripts/run --port N")
+
+    signal.signal(signal.SIGTERM, _interrupt)
+    stack = Stack(paths.RUN, environment="production", gateway_port=arguments.port)
+    print("Starting PostgreSQL, the services and the gateway …", flush=True)
+    left_running = False
+    try:
+        stack.start()
+        _greet(stack)
+        if arguments.detach:
+            left_running = True
+            print("\nscripts/stop ends it.")
+        else:
+            print("\nCtrl-C stops everything.", flush=True)
+            _watch(stack)
+    except KeyboardInterrupt:
+        print("\nStopping …", flush=True)
+    finally:
+        if not left_running:
+            stack.stop()
+
+
+def _watch(stack: Stack) -> None:
+    while not (fallen := stack.fallen()):
+        time.sleep(0.5)
+    sys.exit(f"Ended by itself: {', '.join(fallen)}; see {paths.RUN}/logs")
+
+
+def _interrupt(*_) -> None:
+    raise KeyboardInterrupt
+
+
+def _taken(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
+
+
+def _greet(stack: Stack) -> None:
+    url = stack.gateway_url
+    print(f"""
+The gateway answers at {url}: gRPC, gRPC-Web and JSON.
+  contracts for grpcurl   {paths.DESCRIPTOR_SET}
+  logs                    {stack.run_dir}/logs
+
+Accounts (login, password)
+  {stack.admin_login:<12} {stack.admin_password}   administrator""")
+    body = json.dumps({"login": stack.admin_login, "password": stack.admin_password})
+    print(f"\nA first call:\n  curl -s {url}/v1/auth:signIn -H 'content-type: application/json' -d '{body}'")
+    request = urllib.request.Request(
+        f"{url}/v1/auth:signIn", body.encode(), {"content-type": "application/json"}
+    )
+    with urllib.request.urlopen(request, timeout=10) as response:
+        answer = json.load(response)
+    print("answers:\n  " + json.dumps(answer, indent=2, ensure_ascii=False).replace("\n", "\n  "))
+
+
+if __name__ == "__main__":
+    main()
