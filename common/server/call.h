@@ -114,8 +114,9 @@ class Call {
   }
 
   // One read-only transaction.
+  // (std::function, since absl::FunctionRef wants db::Tx complete, and handlers must not see pqxx.)
   template <class Response>
-  absl::StatusOr<Response> Read(absl::FunctionRef<absl::StatusOr<Response>(db::Tx&)> body) {
+  absl::StatusOr<Response> Read(const std::function<absl::StatusOr<Response>(db::Tx&)>& body) {
     std::optional<absl::StatusOr<Response>> result;
     absl::Status status = RunRead([&](db::Tx& tx) -> absl::Status {
       result = body(tx);
@@ -128,7 +129,7 @@ class Call {
  private:
   virtual absl::Status RunWrite(absl::FunctionRef<absl::Status(UnitOfWork&)> body,
                                 google::protobuf::Message& response) = 0;
-  virtual absl::Status RunRead(absl::FunctionRef<absl::Status(db::Tx&)> body) = 0;
+  virtual absl::Status RunRead(const std::function<absl::Status(db::Tx&)>& body) = 0;
 };
 
 }  // namespace sems::server

@@ -164,7 +164,7 @@ class Gate::Impl::CallImpl final : public Call {
   void LookedAt(Look look) override { looks_.push_back(std::move(look)); }
 
   absl::Status RunWrite(absl::FunctionRef<absl::Status(UnitOfWork&)> body, google::protobuf::Message& response) override;
-  absl::Status RunRead(absl::FunctionRef<absl::Status(db::Tx&)> body) override {
+  absl::Status RunRead(const std::function<absl::Status(db::Tx&)>& body) override {
     return gate_.options_.pool->Run(db::TxMode::kReadOnly, deadline_, body);
   }
 
