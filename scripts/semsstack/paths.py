@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = Path(os.environ.get("SEMS_BUILD", ROOT / "build" / "dev"))
 DESCRIPTOR_SET = BUILD / "sems.protoset"
-SEMSD = BUILD / "bin" / "semsd"
+SEMSD = BUILD / "services" / "semsd" / "semsd"
 RUN = ROOT / ".run"  # the system of scripts/run
 
 sys.path.insert(0, str(ROOT / "deploy" / "gateway"))  # render and what it imports

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from semsstack.waiting import wait_until
 
-# Services finish their calls on SIGTERM; one that takes longer is ended.
-STOP_SECONDS = 20
+# Services finish their calls on SIGTERM within 20 s; one that takes longer is ended.
+STOP_SECONDS = 25
 
 
 class Process:

