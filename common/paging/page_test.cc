@@ -159,7 +159,8 @@ TEST(ReadPageTest, NamesEverythingThatIsWrong) {
   const absl::Status status = ReadPage(-1, "nonsense", 7, 1).status();
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
   std::vector<std::string> fields;
-  for (const google::protobuf::Any& detail : ToRpcStatus(status).details()) {
+  const google::rpc::Status wire = ToRpcStatus(status);
+  for (const google::protobuf::Any& detail : wire.details()) {
     google::rpc::BadRequest bad;
     if (!detail.UnpackTo(&bad)) continue;
     for (const auto& violation : bad.field_violations()) fields.push_back(violation.field());

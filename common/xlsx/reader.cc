@@ -19,6 +19,7 @@ namespace {
 constexpr int kMaxRow = 1'048'576;  // Excel's own
 constexpr int kMaxColumn = 16'384;
 constexpr std::size_t kMaxMerged = 100'000;
+constexpr std::size_t kMaxRelationships = 10'000;
 
 bool EndsWith(std::string_view text, std::string_view suffix) {
   return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
@@ -151,6 +152,9 @@ class RelationshipsReader final : public XmlReader {
   void OnStart(std::string_view name, const XmlAttributes& attributes) override {
     if (name != "Relationship") return;
     if (attributes.Find("TargetMode") == "External") return;  // never followed
+    if (relationships_.size() >= kMaxRelationships) {
+      return Fail(WorkbookTooLarge("it has too many parts", "구성 요소가 너무 많습니다."));
+    }
     relationships_.emplace(attributes.Find("Id").value_or(""),
                            Relationship{std::string(attributes.Find("Type").value_or("")),
                                         std::string(attributes.Find("Target").value_or(""))});
@@ -166,20 +170,31 @@ struct SheetEntry {
   std::string relationship;
 };
 
+absl::Status HoldsNoWorkbook() {
+  return NotAWorkbook("it holds no workbook", "통합 문서가 없습니다.");
+}
+
 class WorkbookReader final : public XmlReader {
  public:
-  using XmlReader::XmlReader;
+  WorkbookReader(std::string part, const ReadLimits& limits)
+      : XmlReader(std::move(part), limits.max_xml_depth), limits_(limits) {}
   std::vector<SheetEntry> Take() { return std::move(sheets_); }
 
  private:
   void OnStart(std::string_view name, const XmlAttributes& attributes) override {
+    if (!std::exchange(root_seen_, true) && name != "workbook") return Fail(HoldsNoWorkbook());
     if (name != "sheet") return;
+    if (sheets_.size() >= limits_.max_sheets) {
+      return Fail(WorkbookTooLarge("it has too many sheets", "시트가 너무 많습니다."));
+    }
     sheets_.push_back({std::string(attributes.Find("name").value_or("")),
                        std::string(attributes.Find("id").value_or(""))});
   }
   void OnEnd(std::string_view) override {}
   void OnText(std::string_view) override {}
 
+  const ReadLimits& limits_;
+  bool root_seen_ = false;
   std::vector<SheetEntry> sheets_;
 };
 
@@ -558,18 +573,12 @@ absl::StatusOr<ReadWorkbook> ReadXlsx(std::string_view bytes, const ReadLimits& 
   absl::StatusOr<Relationships> root = ReadRelationships(package, "_rels/.rels", limits);
   if (!root.ok()) return root.status();
   const std::optional<std::string> main = TargetOf(*root, "/officeDocument", "");
-  // Documents and presentations are packages of the same kind.
-  if (!main || !EndsWith(*main, "workbook.xml")) {
-    return NotAWorkbook("it holds no workbook", "통합 문서가 없습니다.");
-  }
-  WorkbookReader workbook_reader(*main, limits.max_xml_depth);
+  if (!main || EndsWith(*main, ".bin")) return HoldsNoWorkbook();  // .bin: a workbook in .xlsb form
+  WorkbookReader workbook_reader(*main, limits);
   absl::Status read = ReadPart(package, *main, workbook_reader);
   if (!read.ok()) return read;
   const std::vector<SheetEntry> entries = workbook_reader.Take();
   if (entries.empty()) return WorkbookDamaged(*main, "it has no sheet");
-  if (entries.size() > static_cast<std::size_t>(limits.max_sheets)) {
-    return WorkbookTooLarge("it has too many sheets", "시트가 너무 많습니다.");
-  }
   const std::string directory = DirectoryOf(*main);
   absl::StatusOr<Relationships> parts =
       ReadRelationships(package, RelationshipsPart(*main), limits);

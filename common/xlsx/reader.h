@@ -20,7 +20,7 @@ struct ReadLimits {
   // Inflated to compressed, checked once an entry has grown beyond 1 MB.
   int max_ratio = 200;
   int max_xml_depth = 64;
-  int max_sheets = 50;
+  std::size_t max_sheets = 50;
   std::size_t max_cells = 1'000'000;
   std::size_t max_shared_strings = 500'000;
   // Characters of one cell, Excel's own limit, counted in bytes of UTF-8 at four a character.

@@ -43,6 +43,24 @@ double DisplayWidth(std::string_view text) {
   return width;
 }
 
+bool IsHexDigit(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+// A literal "_x0041_" would be shown as "A": Excel spells characters that XML cannot hold in that
+// form (ECMA-376 part 1, §22.9.2.19). libxlsxwriter escapes those characters, not such literals.
+std::string EscapeLiteral(std::string_view text) {
+  std::string escaped(text);
+  for (std::size_t at = escaped.find("_x"); at != std::string::npos; at = escaped.find("_x", at)) {
+    const std::string_view digits = std::string_view(escaped).substr(at + 2);
+    const bool escape = digits.size() >= 5 && digits[4] == '_' &&
+                        std::all_of(digits.begin(), digits.begin() + 4, IsHexDigit);
+    if (escape) escaped.insert(at, "_x005F");
+    at += escape ? 8 : 2;
+  }
+  return escaped;
+}
+
 std::string CleanSheetName(std::string_view name) {
   std::string clean;
   std::size_t characters = 0;
@@ -205,7 +223,7 @@ Cell Cell::Text(std::string_view text) {
   Cell cell;
   if (text.empty()) return cell;
   cell.kind_ = Kind::kText;
-  cell.text_ = text;
+  cell.text_ = EscapeLiteral(text);
   return cell;
 }
 
@@ -299,11 +317,9 @@ SheetWriter& Writer::AddSheet(const SheetOptions& options) {
   sheet->formats = state_->formats.get();
   sheet->first_error = &state_->first_error;
   const std::string name = CleanSheetName(options.name);
-  sheet->sheet = workbook_add_worksheet(state_->workbook, name.c_str());
-  if (sheet->sheet == nullptr) {
-    // The name is taken: Excel's own default names are free.
-    sheet->sheet = workbook_add_worksheet(state_->workbook, nullptr);
-  }
+  // Where the name is taken, the sheet gets Excel's own default name.
+  const bool free = workbook_validate_sheet_name(state_->workbook, name.c_str()) == LXW_NO_ERROR;
+  sheet->sheet = workbook_add_worksheet(state_->workbook, free ? name.c_str() : nullptr);
   sheet->WriteHeader(options.columns);
   if (options.protect) {
     lxw_protection allowed = {};

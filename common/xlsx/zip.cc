@@ -65,6 +65,8 @@ absl::StatusOr<std::string> ReadAll(zip_source_t* source) {
 }  // namespace
 
 absl::StatusOr<std::string> WriteZip(const std::vector<ZipFile>& files) {
+  // An archive of nothing is an empty file to libzip, which no program opens.
+  if (files.empty()) return absl::InvalidArgumentError("zip: no files");
   std::set<std::string_view> names;
   for (const ZipFile& file : files) {
     if (file.name.empty() || !names.insert(file.name).second) {

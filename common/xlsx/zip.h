@@ -13,7 +13,7 @@ struct ZipFile {
 };
 
 // Several files as one ZIP. The entries' time is fixed: the same files give the same bytes.
-// INVALID_ARGUMENT when two files bear the same name or a name is empty.
+// INVALID_ARGUMENT when there are no files, two bear the same name, or a name is empty.
 absl::StatusOr<std::string> WriteZip(const std::vector<ZipFile>& files);
 
 }  // namespace sems::xlsx
