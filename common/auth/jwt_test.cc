@@ -72,14 +72,20 @@ TEST_F(JwtTest, RefusesAlteredAndUnsignedTokens) {
   }
   std::string payload;
   ASSERT_TRUE(absl::WebSafeBase64Unescape(parts[1], &payload));
-  payload.replace(payload.find("SITE_OPERATOR"), 13, "NIER_ADMIN\",\"");
+  payload.replace(payload.find("SITE_OPERATOR"), 13, "NIER_ADMIN");
   EXPECT_EQ(ReasonFor(absl::StrCat(parts[0], ".", absl::WebSafeBase64Escape(payload), ".", parts[2])), "TOKEN_SIGNATURE");
 }
 
 TEST(ServiceToken, AKeyVouchesForItsOwnServiceOnly) {
   const SigningKey facility = SigningKey::Generate();
   Verifier verifier(*KeySet::FromJson(MakeJwks({facility.PublicJwk("facility")})), kServiceAudience);
-  Claims claims{.issuer = "facility", .audience = kServiceAudience, .issued_at = kNow, .expires_at = kNow + absl::Minutes(1)};
+  Claims claims{.issuer = "facility",
+                .audience = kServiceAudience,
+                .subject = "",
+                .role = "",
+                .id = "",
+                .issued_at = kNow,
+                .expires_at = kNow + absl::Minutes(1)};
   EXPECT_TRUE(verifier.Verify(facility.SignToken(claims, "facility"), kNow).ok());
   claims.issuer = "registration";
   EXPECT_EQ(ErrorReason(verifier.Verify(facility.SignToken(claims, "facility"), kNow).status()), "TOKEN_MALFORMED");

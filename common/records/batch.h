@@ -36,7 +36,8 @@ using StoredRecords = std::unordered_map<std::string, StoredRecord<Record>>;
 
 struct PlannedChange {
   Change change = Change::kUnchanged;
-  Marks marks;
+  Marks marks;         // as they will be
+  Marks marks_before;  // as they are; none where no record is stored
   std::int64_t stored_version = 0;
 };
 
@@ -75,9 +76,13 @@ std::vector<PlannedChange> Plan(const std::vector<BatchLine<Record>>& lines,
     planned.change = DecideChange(planned.stored_version, line.etag,
                                   before != nullptr && before->record == line.record, line.remove);
     const absl::CivilDay due_on = calendar::SemsDueOn(kind, line.month);
-    planned.marks = before == nullptr                   ? MarkFirstEntry(today, due_on)
-                    : planned.change == Change::kUpdate ? MarkChange(before->marks, today, due_on)
+    if (before == nullptr) {
+      planned.marks = MarkFirstEntry(today, due_on);
+    } else {
+      planned.marks_before = before->marks;
+      planned.marks = planned.change == Change::kUpdate ? MarkChange(before->marks, today, due_on)
                                                         : before->marks;
+    }
     if (planned.change == Change::kEtagMismatch)
       problems.Add(static_cast<int>(i), "etag", kEtagMismatch);
   }

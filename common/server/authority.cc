@@ -29,7 +29,11 @@ std::string ServiceIdentity::Token(const Caller* caller, absl::Time now) {
   if (tokens_.size() > kMaxKept) tokens_.clear();
   auto& [made_at, token] = tokens_[key];
   if (token.empty() || now - made_at >= kKeep || now < made_at) {
-    auth::Claims claims{.issuer = service_, .audience = auth::kServiceAudience, .issued_at = now, .expires_at = now + 2 * kKeep};
+    auth::Claims claims;
+    claims.issuer = service_;
+    claims.audience = auth::kServiceAudience;
+    claims.issued_at = now;
+    claims.expires_at = now + 2 * kKeep;
     if (caller != nullptr) {
       claims.subject = caller->account_id;
       claims.role = common::v1::Role_Name(caller->role);
