@@ -3,6 +3,9 @@
 import json
 import secrets
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from semsstack import paths
@@ -13,6 +16,7 @@ from semsstack.process import Process
 from semsstack.services import Services, known_services
 
 ADMIN = "admin"
+ADMIN_FILE = "admin.password"
 
 
 class Stack:
@@ -173,16 +177,39 @@ class Stack:
 
     @property
     def _admin_file(self) -> Path:
-        return self.run_dir / "admin.password"
+        return self.run_dir / ADMIN_FILE
 
     def _make_admin(self) -> None:
         if self._admin_file.exists():
             return
-        draft = self.run_dir / "admin.password.draft"
+        draft = self.run_dir / f"{ADMIN_FILE}.draft"
         # Letters, digits and others, as the rule for passwords wants them.
         write_private(draft, "-".join(secrets.token_hex(2)[1:] for _ in range(6)))
         self._services.bootstrap_admin(self._host_of("identity"), ADMIN, draft)
         draft.rename(self._admin_file)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What a program needs to use a system."""
+
+    gateway_url: str  # JSON
+    gateway_target: str  # gRPC
+    admin_login: str
+    admin_password: str
+
+
+@contextmanager
+def running_or_started(run_dir: Path) -> Iterator[Reach]:
+    """The system that runs with this directory, or one started for the time of the block."""
+    if url := running_url(run_dir):
+        password = (run_dir / ADMIN_FILE).read_text()
+        yield Reach(url, url.removeprefix("http://"), ADMIN, password)
+    else:
+        with Stack(run_dir, environment="production") as stack:
+            yield Reach(
+                stack.gateway_url, stack.gateway_target, stack.admin_login, stack.admin_password
+            )
 
 
 def running_url(run_dir: Path) -> str | None:
