@@ -14,7 +14,7 @@ namespace sems::facility {
 
 // SEMS's own code tables. The values are stored and are those of the contract's enum.
 enum class CodeTable {
-  kStackType = 1,             // 배출구유형: 5-TMS, 1-원형배출구 (IEPS manual, 04 시설정보 매핑)
+  kStackType = 1,  // 배출구유형: 5-TMS, 1-원형배출구 (IEPS manual, 04 시설정보 매핑)
   kEmissionFacilityType = 2,  // 배출시설유형
   kControlDeviceType = 3,     // 방지시설유형
   kFuel = 4,                  // 연료
@@ -44,6 +44,7 @@ Faults CheckCode(CodeTable table, const Code& code);
 class CodeBook {
  public:
   void Add(CodeTable table, Code code);
+  void Merge(CodeBook other) { codes_.merge(std::move(other.codes_)); }
   const Code* Find(CodeTable table, std::string_view code) const;
 
   // A code that exists and holds on some day of the survey year; else a fault of the field. An

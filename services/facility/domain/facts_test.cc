@@ -58,11 +58,9 @@ TEST(Stack, Rules) {
            Case{"type to come", [](Stack& s) { s.type_code = "9"; }, "type_code CODE_NOT_VALID"},
            Case{"class 5", [](Stack& s) { s.stack_class = 5; }, ""},
            Case{"class 6", [](Stack& s) { s.stack_class = 6; }, "stack_class OUT_OF_RANGE"},
-           Case{"negative class", [](Stack& s) { s.stack_class = -1; },
-                "stack_class OUT_OF_RANGE"},
+           Case{"negative class", [](Stack& s) { s.stack_class = -1; }, "stack_class OUT_OF_RANGE"},
            Case{"높이", [](Stack& s) { s.height_m = "0"; }, "height_m OUT_OF_RANGE"},
-           Case{"온도", [](Stack& s) { s.temperature_c = "2001"; },
-                "temperature_c OUT_OF_RANGE"},
+           Case{"온도", [](Stack& s) { s.temperature_c = "2001"; }, "temperature_c OUT_OF_RANGE"},
        }) {
     Stack stack = Boiler();
     c.change(stack);
@@ -109,11 +107,17 @@ TEST(EmissionFacility, Rules) {
   for (const Case& c : {
            Case{"bare", [](EmissionFacility&) {}, ""},
            Case{"fuel", [](EmissionFacility& f) { f.fuel_item_ids = {"f"}; }, ""},
-           Case{"unknown fuel", [](EmissionFacility& f) { f.fuel_item_ids = {"f", "x"}; },
+           Case{"unknown fuel",
+                [](EmissionFacility& f) {
+                  f.fuel_item_ids = {"f", "x"};
+                },
                 "fuel_item_ids[1] UNKNOWN_ITEM"},
            Case{"material as fuel", [](EmissionFacility& f) { f.fuel_item_ids = {"m"}; },
                 "fuel_item_ids[0] UNKNOWN_ITEM"},
-           Case{"twice", [](EmissionFacility& f) { f.material_item_ids = {"m", "m"}; },
+           Case{"twice",
+                [](EmissionFacility& f) {
+                  f.material_item_ids = {"m", "m"};
+                },
                 "material_item_ids[1] DUPLICATE"},
            Case{"type without a table", [](EmissionFacility& f) { f.type_code = "1"; },
                 "type_code UNKNOWN_CODE"},
@@ -136,7 +140,8 @@ TEST(ControlDevice, Pollutants) {
   };
   for (const Case& c : {
            Case{"two", {{"28", "99.5"}, {"12", ""}}, ""},
-           Case{"over 100 %", {{"28", "100.1"}},
+           Case{"over 100 %",
+                {{"28", "100.1"}},
                 "pollutants[0].design_efficiency_percent OUT_OF_RANGE"},
            Case{"no code", {{"", "90"}}, "pollutants[0].pollutant_code REQUIRED"},
            Case{"twice", {{"28", "90"}, {"28", "95"}}, "pollutants[1].pollutant_code DUPLICATE"},
@@ -167,11 +172,13 @@ TEST(Item, Rules) {
   for (const Case& c : {
            Case{"fuel", {Kind::kFuel, "1", "F1", "LNG", "", "U1"}, ""},
            Case{"fuel without code", {Kind::kFuel, "1", "", "LNG", "", "U1"}, "code REQUIRED"},
-           Case{"fuel code as material", {Kind::kMaterial, "1", "F1", "LNG", "", "U1"},
+           Case{"fuel code as material",
+                {Kind::kMaterial, "1", "F1", "LNG", "", "U1"},
                 "code UNKNOWN_CODE"},
            Case{"product without code", {Kind::kProduct, "1", "", "전기(MODE1)", "", "U1"}, ""},
            Case{"no unit", {Kind::kProduct, "1", "", "증기", "", ""}, "unit_code REQUIRED"},
-           Case{"unknown unit", {Kind::kProduct, "1", "", "증기", "", "톤"},
+           Case{"unknown unit",
+                {Kind::kProduct, "1", "", "증기", "", "톤"},
                 "unit_code UNKNOWN_CODE"},
        }) {
     EXPECT_EQ(First(CheckItem(c.item, Codes(), kYear)), c.fault) << c.what;
@@ -186,8 +193,13 @@ TEST(SiteFacts, Rules) {
   };
   for (const Case& c : {
            Case{"nothing entered", {}, ""},
-           Case{"power plant", {.industry_code = "35113", .region_class = 1, .tms = true,
-                                .tms_site_code = "T123", .tms_stack_count = 5}, ""},
+           Case{"power plant",
+                {.industry_code = "35113",
+                .region_class = 1,
+                .tms = true,
+                .tms_site_code = "T123",
+                .tms_stack_count = 5},
+                ""},
            Case{"KSIC with section letter", {.industry_code = "D35"}, "industry_code INVALID_KSIC"},
            Case{"KSIC too long", {.industry_code = "351130"}, "industry_code INVALID_KSIC"},
            Case{"region Ⅳ", {.region_class = 4}, "region_class OUT_OF_RANGE"},
@@ -207,7 +219,8 @@ TEST(Technician, Rules) {
   for (const Case& c : {
            Case{"in office", {"홍길동", "대기환경기사", "2024-03-02", ""}, ""},
            Case{"one day", {"홍길동", "대기환경기사", "2024-03-02", "2024-03-02"}, ""},
-           Case{"dismissed before", {"홍길동", "대기환경기사", "2024-03-02", "2024-03-01"},
+           Case{"dismissed before",
+                {"홍길동", "대기환경기사", "2024-03-02", "2024-03-01"},
                 "dismissed_on OUT_OF_ORDER"},
            Case{"no day", {"홍길동", "대기환경기사", "", ""}, "appointed_on REQUIRED"},
            Case{"no name", {"", "대기환경기사", "2024-03-02", ""}, "name REQUIRED"},
@@ -226,10 +239,14 @@ TEST(Code, Rules) {
   };
   for (const Case& c : {
            Case{"fuel with unit", CodeTable::kFuel, {"F1", "LNG", "U1", "", ""}, ""},
-           Case{"type with unit", CodeTable::kStackType, {"5", "TMS", "U1", "", ""},
+           Case{"type with unit",
+                CodeTable::kStackType,
+                {"5", "TMS", "U1", "", ""},
                 "unit_code NOT_ALLOWED"},
-           Case{"ends before it begins", CodeTable::kFuel,
-                {"F1", "LNG", "", "2026-01-01", "2026-01-01"}, "valid_until OUT_OF_ORDER"},
+           Case{"ends before it begins",
+                CodeTable::kFuel,
+                {"F1", "LNG", "", "2026-01-01", "2026-01-01"},
+                "valid_until OUT_OF_ORDER"},
            Case{"no name", CodeTable::kFuel, {"F1", "", "", "", ""}, "name REQUIRED"},
            Case{"no code", CodeTable::kFuel, {"", "LNG", "", "", ""}, "code REQUIRED"},
        }) {

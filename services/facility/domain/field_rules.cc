@@ -72,9 +72,10 @@ void CheckDecimal(std::string_view field, std::string_view value, const DecimalR
   if (*number < min || *number > max || (range.above_min && *number == min)) {
     std::string_view from = range.above_min ? "over " : "from ";
     std::string_view from_ko = range.above_min ? " 초과 " : " 이상 ";
-    AddFault(faults, field, "OUT_OF_RANGE",
-             absl::StrCat("Must be ", ToAbsl(from), ToAbsl(range.min), " to ", ToAbsl(range.max), "."),
-             absl::StrCat(ToAbsl(range.min), ToAbsl(from_ko), ToAbsl(range.max), " 이하여야 합니다."));
+    AddFault(
+        faults, field, "OUT_OF_RANGE",
+        absl::StrCat("Must be ", ToAbsl(from), ToAbsl(range.min), " to ", ToAbsl(range.max), "."),
+        absl::StrCat(ToAbsl(range.min), ToAbsl(from_ko), ToAbsl(range.max), " 이하여야 합니다."));
   } else if (number->Canonical().scale() > range.max_scale) {
     AddFault(faults, field, "TOO_PRECISE", absl::StrCat("At most ", range.max_scale, " decimals."),
              absl::StrCat("소수점 이하 ", range.max_scale, "자리까지 입력할 수 있습니다."));

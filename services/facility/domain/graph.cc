@@ -101,8 +101,9 @@ class Check {
       std::map<std::string, size_t> position = {{path.front(), 0}};
       while (true) {
         const std::vector<std::string>& next = next_[path.back()];
-        const std::string& step = *std::find_if(
-            next.begin(), next.end(), [&](const std::string& id) { return remaining.contains(id); });
+        const std::string& step =
+            *std::find_if(next.begin(), next.end(),
+                          [&](const std::string& id) { return remaining.contains(id); });
         auto [seen, is_new] = position.emplace(step, path.size());
         if (!is_new) {
           path.erase(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(seen->second));

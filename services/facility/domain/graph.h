@@ -8,8 +8,8 @@
 
 namespace sems::facility {
 
-// 연결: emission facility → control device(s) → stack. Waste gas reaches a stack directly or through
-// devices, and never runs in a circle.
+// 연결: emission facility → control device(s) → stack. Waste gas reaches a stack directly or
+// through devices, and never runs in a circle.
 
 struct Node {
   std::string id;

@@ -42,9 +42,11 @@ TEST(Graph, RightOnes) {
   EXPECT_THAT(Problems(Plant(), {{"f1", "s1"}, {"d1", "s1"}, {"d2", "s1"}, {"d3", "s1"}}),
               IsEmpty());
   // Parallel ways that meet again are no circle.
-  EXPECT_THAT(Problems(Plant(), {{"f1", "d1"}, {"f1", "d2"}, {"d1", "d3"}, {"d2", "d3"},
-                                 {"d3", "s1"}, {"d1", "s1"}}),
-              IsEmpty());
+  EXPECT_THAT(
+      Problems(
+          Plant(),
+          {{"f1", "d1"}, {"f1", "d2"}, {"d1", "d3"}, {"d2", "d3"}, {"d3", "s1"}, {"d1", "s1"}}),
+      IsEmpty());
 }
 
 TEST(Graph, NothingConnected) {
@@ -61,20 +63,26 @@ TEST(Graph, BadOnesAreNamed) {
            Case{"circle beside a way out",
                 {{"f1", "d1"}, {"d1", "d2"}, {"d2", "d1"}, {"d2", "s1"}, {"d3", "s1"}},
                 {"1 d1 d2"}},
-           Case{"to itself", {{"f1", "d1"}, {"d1", "d1"}, {"d1", "s1"}, {"d2", "s1"}, {"d3", "s1"}},
+           Case{"to itself",
+                {{"f1", "d1"}, {"d1", "d1"}, {"d1", "s1"}, {"d2", "s1"}, {"d3", "s1"}},
                 {"1 d1"}},
-           Case{"unknown end", {{"f1", "s1"}, {"d1", "x"}, {"d2", "s1"}, {"d3", "s1"}},
+           Case{"unknown end",
+                {{"f1", "s1"}, {"d1", "x"}, {"d2", "s1"}, {"d3", "s1"}},
                 {"2 x d1", "3 d1"}},
-           Case{"device without stack", {{"f1", "d1"}, {"f1", "s1"}, {"d2", "s1"}, {"d3", "s1"}},
+           Case{"device without stack",
+                {{"f1", "d1"}, {"f1", "s1"}, {"d2", "s1"}, {"d3", "s1"}},
                 {"3 d1"}},
-           Case{"facility that reaches none", {{"f1", "d1"}, {"d2", "s1"}, {"d3", "s1"}},
+           Case{"facility that reaches none",
+                {{"f1", "d1"}, {"d2", "s1"}, {"d3", "s1"}},
                 {"3 d1", "4 f1"}},
-           Case{"backwards", {{"f1", "s1"}, {"s1", "d1"}, {"d1", "s1"}, {"d2", "s1"}, {"d3", "s1"}},
+           Case{"backwards",
+                {{"f1", "s1"}, {"s1", "d1"}, {"d1", "s1"}, {"d2", "s1"}, {"d3", "s1"}},
                 {"5 s1 d1"}},
            Case{"into a facility",
                 {{"f1", "s1"}, {"d1", "f1"}, {"d1", "s1"}, {"d2", "s1"}, {"d3", "s1"}},
                 {"5 d1 f1"}},
-           Case{"twice", {{"f1", "s1"}, {"f1", "s1"}, {"d1", "s1"}, {"d2", "s1"}, {"d3", "s1"}},
+           Case{"twice",
+                {{"f1", "s1"}, {"f1", "s1"}, {"d1", "s1"}, {"d2", "s1"}, {"d3", "s1"}},
                 {"6 f1 s1"}},
        }) {
     EXPECT_EQ(Problems(Plant(), c.edges), c.problems) << c.what;
@@ -95,17 +103,22 @@ TEST(Graph, ACircleOfThreeAndItsEdges) {
 TEST(Graph, TwoSeparateCirclesAreBothNamed) {
   std::vector<Node> nodes = Plant();
   nodes.push_back({"d4", Kind::kControlDevice, "4", "흡착"});
-  EXPECT_THAT(Problems(nodes, {{"d1", "d2"}, {"d2", "d1"}, {"d3", "d4"}, {"d4", "d3"},
-                               {"d2", "d3"}, {"d4", "s1"}, {"f1", "s1"}}),
+  EXPECT_THAT(Problems(nodes, {{"d1", "d2"},
+                               {"d2", "d1"},
+                               {"d3", "d4"},
+                               {"d4", "d3"},
+                               {"d2", "d3"},
+                               {"d4", "s1"},
+                               {"f1", "s1"}}),
               UnorderedElementsAre("1 d1 d2", "1 d3 d4"));
 }
 
 TEST(Graph, ClosedItemsCountAsGone) {
   std::vector<Node> nodes = Plant();
   nodes[1].closed = true;  // d1
-  EXPECT_THAT(Problems(nodes, {{"f1", "d1"}, {"d1", "s1"}, {"f1", "s1"}, {"d2", "s1"},
-                               {"d3", "s1"}}),
-              UnorderedElementsAre("2 d1 f1", "2 d1 s1"));
+  EXPECT_THAT(
+      Problems(nodes, {{"f1", "d1"}, {"d1", "s1"}, {"f1", "s1"}, {"d2", "s1"}, {"d3", "s1"}}),
+      UnorderedElementsAre("2 d1 f1", "2 d1 s1"));
   nodes[4].closed = true;  // the stack too: between closed items nothing is asked
   EXPECT_THAT(Problems(nodes, {{"d1", "s1"}}), UnorderedElementsAre("3 d2", "3 d3", "4 f1"));
 }
@@ -113,12 +126,14 @@ TEST(Graph, ClosedItemsCountAsGone) {
 TEST(Graph, OnlyWhatIsUnfinishedMayBeStored) {
   for (const Problem& problem : CheckGraph(Plant(), {})) EXPECT_FALSE(problem.Forbids());
   for (const Problem& problem : CheckGraph(Plant(), {{"d1", "d1"}, {"s1", "d2"}, {"d3", "x"}})) {
-    EXPECT_EQ(problem.Forbids(), problem.item_ids.size() == 2 || problem.kind == ProblemKind::kCycle);
+    EXPECT_EQ(problem.Forbids(),
+              problem.item_ids.size() == 2 || problem.kind == ProblemKind::kCycle);
   }
 }
 
 TEST(Graph, ALongChainIsNoTrouble) {
-  std::vector<Node> nodes = {{"f", Kind::kEmissionFacility, "1", "f"}, {"s", Kind::kStack, "1", "s"}};
+  std::vector<Node> nodes = {{"f", Kind::kEmissionFacility, "1", "f"},
+                             {"s", Kind::kStack, "1", "s"}};
   std::vector<Edge> edges;
   for (int i = 0; i < 5000; ++i) {
     nodes.push_back({"d" + std::to_string(i), Kind::kControlDevice, std::to_string(i), "d"});

@@ -9,8 +9,8 @@
 namespace sems::facility {
 
 // Numbers of stacks, facilities, devices and items are labels out of a permit, not a sequence: in
-// the IEPS manual's mapping screen (04, 시설정보 매핑) 배출구번호 goes from 13 to 16. They are unique
-// per site, survey year and kind.
+// the IEPS manual's mapping screen (04, 시설정보 매핑) 배출구번호 goes from 13 to 16. They are
+// unique per site, survey year and kind.
 
 // 1–50 characters, as IEPS's own numbers.
 void CheckNumber(std::string_view number, Faults& faults);

@@ -26,9 +26,9 @@ TEST(Number, AnyLabelUpToFiftyCharacters) {
     std::string number;
     bool right;
   };
-  for (const Case& c : {Case{"1", true}, Case{"#A6", true}, Case{"P-01-01", true},
-                        Case{std::string(50, '9'), true}, Case{std::string(51, '9'), false},
-                        Case{"", false}, Case{" 1", false}}) {
+  for (const Case& c :
+       {Case{"1", true}, Case{"#A6", true}, Case{"P-01-01", true}, Case{std::string(50, '9'), true},
+        Case{std::string(51, '9'), false}, Case{"", false}, Case{" 1", false}}) {
     Faults faults;
     CheckNumber(c.number, faults);
     EXPECT_EQ(faults.empty(), c.right) << c.number;

@@ -26,8 +26,8 @@ Faults CheckStack(const Stack& stack, const CodeBook& codes, int survey_year) {
   CheckDecimal("height_m", stack.height_m, {.min = "0", .max = "500", .above_min = true}, faults);
   CheckDecimal("diameter_m", stack.diameter_m, {.min = "0", .max = "100", .above_min = true},
                faults);
-  CheckDecimal("temperature_c", stack.temperature_c,
-               {.min = "-50", .max = "2000", .max_scale = 2}, faults);
+  CheckDecimal("temperature_c", stack.temperature_c, {.min = "-50", .max = "2000", .max_scale = 2},
+               faults);
   CheckCoordinates(stack.latitude, stack.longitude, faults);
   CheckRange("stack_class", stack.stack_class, 0, 5, faults);
   return faults;
