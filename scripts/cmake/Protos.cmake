@@ -19,7 +19,7 @@ function(sems_proto_library target)
     endif()
     add_custom_command(
       OUTPUT ${outputs}
-      COMMAND ${Protobuf_PROTOC_EXECUTABLE} -I${CMAKE_SOURCE_DIR}/protos -I${SEMS_GOOGLEAPIS_DIR}
+      COMMAND ${Protobuf_PROTOC_EXECUTABLE} -I${arg_ROOT} -I${CMAKE_SOURCE_DIR}/protos -I${SEMS_GOOGLEAPIS_DIR}
               --cpp_out=${SEMS_GENERATED} ${grpc} ${arg_ROOT}/${file}
       DEPENDS ${arg_ROOT}/${file}
       VERBATIM)
