@@ -9,6 +9,7 @@ import time
 import urllib.request
 
 from semsstack import paths
+from semsstack.postgres import write_private
 from semsstack.stack import Stack, running_url
 
 
@@ -67,23 +68,44 @@ def _taken(port: int) -> bool:
     return False
 
 
+def _demo_accounts(stack: Stack) -> list[dict]:
+    """Demo data is entered once, through the API; its accounts are kept beside it."""
+    kept = stack.run_dir / "demo.json"
+    if not kept.exists():
+        import semsdemo
+
+        print("Entering demo data …", flush=True)
+        made = semsdemo.load(stack.gateway_target, stack.admin_login, stack.admin_password)
+        write_private(kept, json.dumps(made, ensure_ascii=False, indent=1))
+    return json.loads(kept.read_text())
+
+
 def _greet(stack: Stack) -> None:
+    accounts = _demo_accounts(stack)
+    admin = {"login": stack.admin_login, "password": stack.admin_password, "who": "administrator"}
     url = stack.gateway_url
     print(f"""
 The gateway answers at {url}: gRPC, gRPC-Web and JSON.
-  contracts for grpcurl   {paths.DESCRIPTOR_SET}
-  logs                    {stack.run_dir}/logs
+  contracts for grpcurl   {paths.DESCRIPTOR_SET.relative_to(paths.ROOT)}
+  logs                    {stack.run_dir.relative_to(paths.ROOT)}/logs
 
-Accounts (login, password)
-  {stack.admin_login:<12} {stack.admin_password}   administrator""")
-    body = json.dumps({"login": stack.admin_login, "password": stack.admin_password})
-    print(f"\nA first call:\n  curl -s {url}/v1/auth:signIn -H 'content-type: application/json' -d '{body}'")
-    request = urllib.request.Request(
-        f"{url}/v1/auth:signIn", body.encode(), {"content-type": "application/json"}
-    )
-    with urllib.request.urlopen(request, timeout=10) as response:
+Accounts (login, password):""")
+    for account in [admin, *accounts]:
+        print(f"  {account['login']:<20} {account['password']:<24} {account['who']}")
+    _first_call(url, accounts[0] if accounts else admin)
+
+
+def _first_call(url: str, account: dict) -> None:
+    body = json.dumps({"login": account["login"], "password": account["password"]})
+    path = f"{url}/v1/auth:signIn"
+    json_type = {"content-type": "application/json"}
+    print(f"\nA first call:\n  curl -s {path} -H 'content-type: application/json' -d '{body}'")
+    with urllib.request.urlopen(urllib.request.Request(path, body.encode(), json_type)) as response:
         answer = json.load(response)
-    print("answers:\n  " + json.dumps(answer, indent=2, ensure_ascii=False).replace("\n", "\n  "))
+    tokens = answer["tokens"]
+    for name in ("accessToken", "refreshToken"):
+        tokens[name] = tokens[name][:12] + "…"
+    print("answers\n  " + json.dumps(answer, indent=2, ensure_ascii=False).replace("\n", "\n  "))
 
 
 if __name__ == "__main__":
