@@ -1,5 +1,7 @@
 #include "services/facility/repository/connections.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/records/etag.h"
@@ -84,6 +86,8 @@ absl::StatusOr<v1::SetConnectionsResponse> SetConnections(
              CheckGraph(LoadNodes(site, work.tx(), year, first_day), edges)) {
           if (problem.Forbids()) AddEdgeErrors(problem, edges, response);
         }
+        std::stable_sort(response.mutable_errors()->begin(), response.mutable_errors()->end(),
+                         [](const auto& a, const auto& b) { return a.line() < b.line(); });
         for (const Problem& problem :
              CheckGraph(LoadNodes(site, work.tx(), year, FormatDay(call.today())), edges)) {
           *response.add_problems() = ToProto(problem);
