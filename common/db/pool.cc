@@ -58,14 +58,13 @@ Failure Classify(const std::exception_ptr& thrown, const pqxx::connection_base& 
   } catch (const pqxx::broken_connection& error) {
     log::Warning("database_connection_lost", {{"error", error.what()}});
     return {Unavailable(), false, false};
+  } catch (const pqxx::transaction_rollback&) {  // 40001, 40P01: libpqxx has classes of their own for these
+    return {Error(absl::StatusCode::kAborted, "CONFLICT", "Others changed the same rows at once; try again.",
+                  "동시에 변경되어 처리하지 못했습니다. 다시 시도하십시오."),
+            true, connection.is_open()};
   } catch (const pqxx::sql_error& error) {
     const std::string state = error.sqlstate();
     const bool open = connection.is_open();
-    if (state == "40001" || state == "40P01") {
-      return {Error(absl::StatusCode::kAborted, "CONFLICT", "Others changed the same rows at once; try again.",
-                    "동시에 변경되어 처리하지 못했습니다. 다시 시도하십시오."),
-              true, open};
-    }
     if (state == "57014") return {DeadlineExceeded(), false, open};  // statement_timeout
     if (state == "55P03" || state == "25P03") {
       return {Error(absl::StatusCode::kAborted, "LOCKED", "The rows are locked by another change; try again.",

@@ -340,7 +340,8 @@ absl::StatusOr<Scope> Gate::Impl::ResolveScope(const Caller& caller, const Metho
     if (!authority.ok()) return authority.status();
     if (!authority->active || authority->role != caller.role) return PermissionDenied();
     std::vector<std::string> codes = Districts::Table().CodesWithin(authority->district_codes, SeoulDay(now));
-    return MakeScope(codes.empty() ? Kind::kNone : Kind::kJurisdiction, caller.account_id, std::move(codes));
+    const Kind kind = codes.empty() ? Kind::kNone : Kind::kJurisdiction;
+    return MakeScope(kind, caller.account_id, std::move(codes));
   }
   if (caller.role == common::v1::ROLE_SITE_OPERATOR) return MakeScope(Kind::kSites, caller.account_id, {});
   return MakeScope(Kind::kAccount, caller.account_id, {});
