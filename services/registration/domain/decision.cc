@@ -44,22 +44,26 @@ RefusalText TextOf(Refusal refusal) {
   return {};
 }
 
-bool IsHandover(RequestReason reason, PreviousSite previous_site) {
-  return reason == RequestReason::kNumberChange &&
-         previous_site != PreviousSite::kOperatedByApplicant;
+bool IsHandover(RequestReason reason, bool applicant_operates_previous) {
+  return reason == RequestReason::kNumberChange && !applicant_operates_previous;
 }
 
 Refusal CheckApproval(const DecisionFacts& facts) {
   if (Refusal refusal = CheckDecidable(facts); refusal != Refusal::kNone) return refusal;
-  if (IsHandover(facts.reason, facts.previous_site)) return Refusal::kHandoverNeedsConfirmation;
+  if (IsHandover(facts.reason, facts.applicant_operates_previous)) {
+    return Refusal::kHandoverNeedsConfirmation;
+  }
+  if (facts.reason == RequestReason::kNumberChange && !facts.previous_site_in_scope) {
+    return Refusal::kPreviousSiteNotFound;
+  }
   if (facts.number_registered) return Refusal::kNumberRegistered;
   return Refusal::kNone;
 }
 
 Refusal CheckHandover(const DecisionFacts& facts) {
   if (Refusal refusal = CheckDecidable(facts); refusal != Refusal::kNone) return refusal;
-  if (!IsHandover(facts.reason, facts.previous_site)) return Refusal::kNotAHandover;
-  if (facts.previous_site != PreviousSite::kOperatedByOthers) return Refusal::kPreviousSiteNotFound;
+  if (!IsHandover(facts.reason, facts.applicant_operates_previous)) return Refusal::kNotAHandover;
+  if (!facts.previous_site_in_scope) return Refusal::kPreviousSiteNotFound;
   if (facts.number_registered) return Refusal::kNumberRegistered;
   return Refusal::kNone;
 }

@@ -30,26 +30,20 @@ struct RefusalText {
 };
 RefusalText TextOf(Refusal refusal);
 
-// Present holder of the previous number, as far as the officer may know.
-enum class PreviousSite {
-  kNotNeeded,       // 신규
-  kNotInScope,      // no such site, or not in the officer's jurisdiction
-  kOperatedByApplicant,
-  kOperatedByOthers,
-};
-
 struct DecisionFacts {
   ApplicationState state = ApplicationState::kPending;
   bool own = false;  // the officer is the applicant
   RequestReason reason = RequestReason::kNew;
-  PreviousSite previous_site = PreviousSite::kNotNeeded;
+  // Of a change: there is a live site with the previous number, and …
+  bool previous_site_in_scope = false;     // … it lies in the officer's jurisdiction
+  bool applicant_operates_previous = false;  // … the applicant is an operator of it
   // Another live site carries the number applied for: one live site per (number, 구분번호).
   bool number_registered = false;
 };
 
 // A change of number by anyone but an operator of the site is a handover, whether or not there is
 // such a site: the applicant must not learn which.
-bool IsHandover(RequestReason reason, PreviousSite previous_site);
+bool IsHandover(RequestReason reason, bool applicant_operates_previous);
 
 // Approval of a selection. Handovers are confirmed one by one, never here.
 Refusal CheckApproval(const DecisionFacts& facts);

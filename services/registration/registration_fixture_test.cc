@@ -1,0 +1,14 @@
+#include <pqxx/pqxx>
+
+#include "services/registration/registration_fixture.h"
+
+namespace sems::registration {
+
+long RegistrationTest::Count(const std::string& sql) {
+  pqxx::connection connection(harness.database().AdminConninfo());
+  pqxx::nontransaction work(connection);
+  work.exec("SET search_path = registration");
+  return work.exec(sql)[0][0].as<long>();
+}
+
+}  // namespace sems::registration
