@@ -48,9 +48,7 @@ using ParamBuilder = std::unique_ptr<OSSL_PARAM_BLD, Freer<OSSL_PARAM_BLD_free>>
 using Params = std::unique_ptr<OSSL_PARAM, Freer<OSSL_PARAM_free>>;
 using PkeyCtx = std::unique_ptr<EVP_PKEY_CTX, Freer<EVP_PKEY_CTX_free>>;
 
-std::string Base64Url(std::string_view bytes) {
-  return absl::WebSafeBase64Escape(ToAbsl(bytes));
-}
+std::string Base64Url(std::string_view bytes) { return absl::WebSafeBase64Escape(ToAbsl(bytes)); }
 
 std::optional<std::string> FromBase64Url(std::string_view text) {
   std::string bytes;
@@ -60,7 +58,8 @@ std::optional<std::string> FromBase64Url(std::string_view text) {
 
 std::string Sha256(std::string_view text) {
   std::string digest(SHA256_DIGEST_LENGTH, '\0');
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), reinterpret_cast<unsigned char*>(digest.data()));
+  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+         reinterpret_cast<unsigned char*>(digest.data()));
   return digest;
 }
 
@@ -76,7 +75,8 @@ std::string Coordinate(const EVP_PKEY* key, const char* name) {
 bool IsP256(const EVP_PKEY* key) {
   char group[64] = {};
   size_t length = 0;
-  return EVP_PKEY_get_utf8_string_param(key, OSSL_PKEY_PARAM_GROUP_NAME, group, sizeof(group), &length) == 1 &&
+  return EVP_PKEY_get_utf8_string_param(key, OSSL_PKEY_PARAM_GROUP_NAME, group, sizeof(group),
+                                        &length) == 1 &&
          std::string_view(group, length) == "prime256v1";
 }
 
@@ -85,7 +85,8 @@ Pkey PublicKey(std::string_view x, std::string_view y) {
   const std::string point = absl::StrCat("\x04", ToAbsl(x), ToAbsl(y));
   const ParamBuilder builder(OSSL_PARAM_BLD_new());
   OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, "prime256v1", 0);
-  OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size());
+  OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(),
+                                   point.size());
   const Params params(OSSL_PARAM_BLD_to_param(builder.get()));
   const PkeyCtx context(EVP_PKEY_CTX_new_from_name(nullptr, "EC", nullptr));
   EVP_PKEY* key = nullptr;
@@ -105,10 +106,12 @@ bool VerifyRaw(EVP_PKEY* key, std::string_view message, std::string_view raw) {
   unsigned char* der = nullptr;
   const int length = i2d_ECDSA_SIG(signature.get(), &der);
   if (length <= 0) return false;
-  const std::unique_ptr<unsigned char, void (*)(unsigned char*)> owned(der, [](unsigned char* p) { OPENSSL_free(p); });
+  const std::unique_ptr<unsigned char, void (*)(unsigned char*)> owned(
+      der, [](unsigned char* p) { OPENSSL_free(p); });
   const MdCtx context(EVP_MD_CTX_new());
   return EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key) == 1 &&
-         EVP_DigestVerify(context.get(), der, length, reinterpret_cast<const unsigned char*>(message.data()),
+         EVP_DigestVerify(context.get(), der, length,
+                          reinterpret_cast<const unsigned char*>(message.data()),
                           message.size()) == 1;
 }
 
@@ -116,14 +119,16 @@ absl::StatusOr<std::string> ReadFile(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream contents;
   if (!file || !(contents << file.rdbuf())) {
-    return Error(absl::StatusCode::kFailedPrecondition, "FILE_UNREADABLE", absl::StrCat("Cannot read ", path, "."),
+    return Error(absl::StatusCode::kFailedPrecondition, "FILE_UNREADABLE",
+                 absl::StrCat("Cannot read ", path, "."),
                  absl::StrCat(path, " 파일을 읽을 수 없습니다."));
   }
   return contents.str();
 }
 
 absl::Status Malformed() {
-  return Unauthenticated("TOKEN_MALFORMED", "The token is not a token of this system.", "올바른 인증 토큰이 아닙니다.");
+  return Unauthenticated("TOKEN_MALFORMED", "The token is not a token of this system.",
+                         "올바른 인증 토큰이 아닙니다.");
 }
 
 }  // namespace
@@ -136,8 +141,8 @@ absl::StatusOr<SigningKey> SigningKey::FromPem(std::string_view pem) {
   const Bio bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
   Pkey pkey(PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, nullptr));
   if (!pkey || !IsP256(pkey.get())) {
-    return Error(absl::StatusCode::kFailedPrecondition, "KEY_UNUSABLE", "Not a P-256 private key in PEM form.",
-                 "P-256 개인키(PEM)가 아닙니다.");
+    return Error(absl::StatusCode::kFailedPrecondition, "KEY_UNUSABLE",
+                 "Not a P-256 private key in PEM form.", "P-256 개인키(PEM)가 아닙니다.");
   }
   SigningKey key;
   key.key_ = std::make_shared<const Key>(Key{std::move(pkey)});
@@ -191,7 +196,8 @@ std::string SigningKey::Sign(std::string_view message) const {
   EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, key_->pkey.get());
   EVP_DigestSign(context.get(), nullptr, &length, bytes, message.size());
   std::string der(length, '\0');
-  EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(der.data()), &length, bytes, message.size());
+  EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(der.data()), &length, bytes,
+                 message.size());
   const auto* at = reinterpret_cast<const unsigned char*>(der.data());
   const Signature signature(d2i_ECDSA_SIG(nullptr, &at, static_cast<long>(length)));
   std::string raw(2 * kCoordinateBytes, '\0');
@@ -202,7 +208,9 @@ std::string SigningKey::Sign(std::string_view message) const {
 }
 
 std::string SigningKey::SignToken(const Claims& claims, std::string_view key_id) const {
-  const json header = {{"alg", "ES256"}, {"typ", "JWT"}, {"kid", key_id.empty() ? thumbprint() : std::string(key_id)}};
+  const json header = {{"alg", "ES256"},
+                       {"typ", "JWT"},
+                       {"kid", key_id.empty() ? thumbprint() : std::string(key_id)}};
   json payload = {{"iss", claims.issuer},
                   {"aud", claims.audience},
                   {"iat", absl::ToUnixSeconds(claims.issued_at)},
@@ -210,7 +218,8 @@ std::string SigningKey::SignToken(const Claims& claims, std::string_view key_id)
   if (!claims.subject.empty()) payload["sub"] = claims.subject;
   if (!claims.role.empty()) payload["role"] = claims.role;
   if (!claims.id.empty()) payload["jti"] = claims.id;
-  const std::string signed_part = absl::StrCat(Base64Url(header.dump()), ".", Base64Url(payload.dump()));
+  const std::string signed_part =
+      absl::StrCat(Base64Url(header.dump()), ".", Base64Url(payload.dump()));
   return absl::StrCat(signed_part, ".", Base64Url(Sign(signed_part)));
 }
 
@@ -232,7 +241,8 @@ struct KeySet::Impl {
     const json document = json::parse(text, nullptr, false);
     if (document.is_object() && document.contains("keys") && document["keys"].is_array()) {
       for (const json& jwk : document["keys"]) {
-        if (!jwk.is_object() || jwk.value("kty", "") != "EC" || jwk.value("crv", "") != "P-256") continue;
+        if (!jwk.is_object() || jwk.value("kty", "") != "EC" || jwk.value("crv", "") != "P-256")
+          continue;
         const auto x = FromBase64Url(jwk.value("x", ""));
         const auto y = FromBase64Url(jwk.value("y", ""));
         if (!x || !y) continue;
@@ -240,7 +250,8 @@ struct KeySet::Impl {
       }
     }
     if (loaded.empty()) {
-      return Error(absl::StatusCode::kFailedPrecondition, "JWKS_UNUSABLE", absl::StrCat("No P-256 key in ", path, "."),
+      return Error(absl::StatusCode::kFailedPrecondition, "JWKS_UNUSABLE",
+                   absl::StrCat("No P-256 key in ", path, "."),
                    "JWKS에 사용할 수 있는 키가 없습니다.");
     }
     keys = std::move(loaded);
@@ -307,7 +318,8 @@ Verifier::Verifier(std::shared_ptr<KeySet> keys, std::string audience)
 
 absl::StatusOr<Claims> Verifier::Verify(std::string_view token, absl::Time now) {
   const absl::Status expired =
-      Unauthenticated("TOKEN_EXPIRED", "The token has expired; refresh it or sign in again.", "인증 토큰이 만료되었습니다.");
+      Unauthenticated("TOKEN_EXPIRED", "The token has expired; refresh it or sign in again.",
+                      "인증 토큰이 만료되었습니다.");
   if (token.size() > kMaxTokenBytes) return Malformed();
   const std::string digest = Sha256(token);
   {
@@ -344,7 +356,8 @@ absl::StatusOr<Claims> Verifier::Verify(std::string_view token, absl::Time now) 
     claims.issued_at = absl::FromUnixSeconds(payload.value("iat", int64_t{0}));
     claims.expires_at = absl::FromUnixSeconds(payload.value("exp", int64_t{0}));
     if (claims.audience != audience_) {
-      return Unauthenticated("TOKEN_AUDIENCE", "The token is meant for another system.", "다른 시스템의 인증 토큰입니다.");
+      return Unauthenticated("TOKEN_AUDIENCE", "The token is meant for another system.",
+                             "다른 시스템의 인증 토큰입니다.");
     }
     // A service's key vouches for that service alone.
     if (audience_ == kServiceAudience && claims.issuer != key_id) return Malformed();

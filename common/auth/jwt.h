@@ -13,12 +13,12 @@
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 
-// JSON Web Tokens with one fixed algorithm, ES256 (P-256, SHA-256), on OpenSSL. The header's `alg` is compared, never
-// followed.
+// JSON Web Tokens with one fixed algorithm, ES256 (P-256, SHA-256), on OpenSSL. The header's `alg`
+// is compared, never followed.
 namespace sems::auth {
 
-inline constexpr char kIssuer[] = "sems";             // of user tokens
-inline constexpr char kAudience[] = "sems-api";       // of user tokens
+inline constexpr char kIssuer[] = "sems";                    // of user tokens
+inline constexpr char kAudience[] = "sems-api";              // of user tokens
 inline constexpr char kServiceAudience[] = "sems-internal";  // of tokens between services
 
 struct Claims {
@@ -39,8 +39,8 @@ class SigningKey {
   static SigningKey Generate();
 
   std::string ToPem() const;
-  // {"kty":"EC","crv":"P-256","alg":"ES256","use":"sig","kid":…,"x":…,"y":…}; kid = RFC 7638 thumbprint, or
-  // `key_id` when given.
+  // {"kty":"EC","crv":"P-256","alg":"ES256","use":"sig","kid":…,"x":…,"y":…}; kid = RFC 7638
+  // thumbprint, or `key_id` when given.
   std::string PublicJwk(std::string_view key_id = {}) const;
   std::string thumbprint() const;
   std::string Sign(std::string_view message) const;  // raw r‖s, 64 bytes
@@ -54,7 +54,8 @@ class SigningKey {
 // {"keys":[…]} of such JWKs.
 std::string MakeJwks(const std::vector<std::string>& jwks);
 
-// Public keys by kid, from a JWKS file that is read again when it changes (rotation without a restart).
+// Public keys by kid, from a JWKS file that is read again when it changes (rotation without a
+// restart).
 class KeySet {
  public:
   static absl::StatusOr<std::shared_ptr<KeySet>> FromFile(const std::string& path);
@@ -74,8 +75,9 @@ class Verifier {
  public:
   Verifier(std::shared_ptr<KeySet> keys, std::string audience);
 
-  // UNAUTHENTICATED (TOKEN_MALFORMED, TOKEN_SIGNATURE, TOKEN_EXPIRED, TOKEN_AUDIENCE …) otherwise. The issuer is
-  // left to the caller: for user tokens it must be kIssuer, for service tokens it must equal the key's id.
+  // UNAUTHENTICATED (TOKEN_MALFORMED, TOKEN_SIGNATURE, TOKEN_EXPIRED, TOKEN_AUDIENCE …) otherwise.
+  // The issuer is left to the caller: for user tokens it must be kIssuer, for service tokens it
+  // must equal the key's id.
   absl::StatusOr<Claims> Verify(std::string_view token, absl::Time now);
 
  private:

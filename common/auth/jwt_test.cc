@@ -50,7 +50,8 @@ TEST_F(JwtTest, ExpiresOnTheSecondAlsoFromMemory) {
 TEST_F(JwtTest, RefusesWhatOthersMade) {
   EXPECT_EQ(ReasonFor(SigningKey::Generate().SignToken(UserClaims())), "TOKEN_SIGNATURE");
   // Another key under our key's id.
-  EXPECT_EQ(ReasonFor(SigningKey::Generate().SignToken(UserClaims(), key_.thumbprint())), "TOKEN_SIGNATURE");
+  EXPECT_EQ(ReasonFor(SigningKey::Generate().SignToken(UserClaims(), key_.thumbprint())),
+            "TOKEN_SIGNATURE");
   Claims other = UserClaims();
   other.audience = kServiceAudience;
   EXPECT_EQ(ReasonFor(key_.SignToken(other)), "TOKEN_AUDIENCE");
@@ -65,7 +66,8 @@ TEST_F(JwtTest, RefusesWhatOthersMade) {
 TEST_F(JwtTest, RefusesAlteredAndUnsignedTokens) {
   const std::string token = key_.SignToken(UserClaims());
   const std::vector<std::string> parts = absl::StrSplit(token, '.');
-  const std::string none = absl::StrCat(absl::WebSafeBase64Escape(R"({"alg":"none"})"), ".", parts[1], ".");
+  const std::string none =
+      absl::StrCat(absl::WebSafeBase64Escape(R"({"alg":"none"})"), ".", parts[1], ".");
   for (const std::string& bad : {std::string(), std::string("a.b.c"), std::string("..."), none,
                                  absl::StrCat(parts[0], ".", parts[1]), std::string(5000, 'x')}) {
     EXPECT_EQ(ReasonFor(bad), "TOKEN_MALFORMED") << bad.substr(0, 60);
@@ -73,12 +75,15 @@ TEST_F(JwtTest, RefusesAlteredAndUnsignedTokens) {
   std::string payload;
   ASSERT_TRUE(absl::WebSafeBase64Unescape(parts[1], &payload));
   payload.replace(payload.find("SITE_OPERATOR"), 13, "NIER_ADMIN");
-  EXPECT_EQ(ReasonFor(absl::StrCat(parts[0], ".", absl::WebSafeBase64Escape(payload), ".", parts[2])), "TOKEN_SIGNATURE");
+  EXPECT_EQ(
+      ReasonFor(absl::StrCat(parts[0], ".", absl::WebSafeBase64Escape(payload), ".", parts[2])),
+      "TOKEN_SIGNATURE");
 }
 
 TEST(ServiceToken, AKeyVouchesForItsOwnServiceOnly) {
   const SigningKey facility = SigningKey::Generate();
-  Verifier verifier(*KeySet::FromJson(MakeJwks({facility.PublicJwk("facility")})), kServiceAudience);
+  Verifier verifier(*KeySet::FromJson(MakeJwks({facility.PublicJwk("facility")})),
+                    kServiceAudience);
   Claims claims{.issuer = "facility",
                 .audience = kServiceAudience,
                 .subject = "",
@@ -88,7 +93,8 @@ TEST(ServiceToken, AKeyVouchesForItsOwnServiceOnly) {
                 .expires_at = kNow + absl::Minutes(1)};
   EXPECT_TRUE(verifier.Verify(facility.SignToken(claims, "facility"), kNow).ok());
   claims.issuer = "registration";
-  EXPECT_EQ(ErrorReason(verifier.Verify(facility.SignToken(claims, "facility"), kNow).status()), "TOKEN_MALFORMED");
+  EXPECT_EQ(ErrorReason(verifier.Verify(facility.SignToken(claims, "facility"), kNow).status()),
+            "TOKEN_MALFORMED");
 }
 
 TEST(SigningKey, PemRoundTrip) {

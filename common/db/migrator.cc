@@ -20,22 +20,26 @@ void MakeSchema(pqxx::connection& connection, const SchemaMigrations& schema) {
   work.exec("REVOKE ALL ON SCHEMA " + name + " FROM PUBLIC");
   work.exec("GRANT USAGE ON SCHEMA " + name + " TO " + role);
   // Rights on tables made later; a migration takes back what its tables must not allow.
-  work.exec("ALTER DEFAULT PRIVILEGES IN SCHEMA " + name + " GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO " + role);
+  work.exec("ALTER DEFAULT PRIVILEGES IN SCHEMA " + name +
+            " GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO " + role);
   work.exec("CREATE TABLE IF NOT EXISTS " + name +
-            ".schema_migration (name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL)");
+            ".schema_migration (name text PRIMARY KEY, checksum text NOT NULL, applied_at "
+            "timestamptz NOT NULL)");
   work.exec("REVOKE INSERT, UPDATE, DELETE ON " + name + ".schema_migration FROM " + role);
   work.commit();
 }
 
-absl::Status ApplyFile(pqxx::connection& connection, const SchemaMigrations& schema, const EmbeddedFile& file) {
+absl::Status ApplyFile(pqxx::connection& connection, const SchemaMigrations& schema,
+                       const EmbeddedFile& file) {
   pqxx::work work(connection);
   work.exec("SET LOCAL search_path = " + work.quote_name(schema.schema));
   work.exec("SET LOCAL sems.service_role = " + work.quote(schema.service_role));
   const std::string contents(file.contents);
-  const std::string checksum =
-      work.exec1("SELECT encode(sha256(convert_to(" + work.quote(contents) + ", 'UTF8')), 'hex')")[0].as<std::string>();
-  const pqxx::result applied =
-      work.exec_params("SELECT checksum FROM schema_migration WHERE name = $1", std::string(file.name));
+  const std::string checksum = work.exec1("SELECT encode(sha256(convert_to(" +
+                                          work.quote(contents) + ", 'UTF8')), 'hex')")[0]
+                                   .as<std::string>();
+  const pqxx::result applied = work.exec_params(
+      "SELECT checksum FROM schema_migration WHERE name = $1", std::string(file.name));
   if (!applied.empty()) {
     if (applied[0][0].as<std::string>() == checksum) return absl::OkStatus();
     return Error(absl::StatusCode::kFailedPrecondition, "MIGRATION_EDITED",
@@ -44,7 +48,8 @@ absl::Status ApplyFile(pqxx::connection& connection, const SchemaMigrations& sch
                  "이미 적용된 마이그레이션 파일이 변경되었습니다.");
   }
   work.exec(contents);
-  work.exec_params("INSERT INTO schema_migration VALUES ($1, $2, now())", std::string(file.name), checksum);
+  work.exec_params("INSERT INTO schema_migration VALUES ($1, $2, now())", std::string(file.name),
+                   checksum);
   work.commit();
   log::Info("migration_applied", {{"schema", schema.schema}, {"file", std::string(file.name)}});
   return absl::OkStatus();
@@ -68,7 +73,8 @@ absl::Status Migrate(const std::string& conninfo, const std::vector<SchemaMigrat
     }
     return absl::OkStatus();
   } catch (const pqxx::broken_connection& error) {
-    return Error(absl::StatusCode::kUnavailable, "DATABASE_UNAVAILABLE", error.what(), "데이터베이스에 연결할 수 없습니다.");
+    return Error(absl::StatusCode::kUnavailable, "DATABASE_UNAVAILABLE", error.what(),
+                 "데이터베이스에 연결할 수 없습니다.");
   } catch (const std::exception& error) {
     return Error(absl::StatusCode::kFailedPrecondition, "MIGRATION_FAILED", error.what(),
                  "마이그레이션을 적용하지 못했습니다.");

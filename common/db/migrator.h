@@ -14,14 +14,16 @@ std::span<const EmbeddedFile> CoreMigrations();
 
 // A schema and the files that build it: NNNN_title.sql, applied in order, never edited once landed.
 struct SchemaMigrations {
-  std::string schema;        // also the service's name
-  std::string service_role;  // the login role that gets rights on the schema's tables and nothing else
+  std::string schema;  // also the service's name
+  std::string
+      service_role;  // the login role that gets rights on the schema's tables and nothing else
   std::span<const EmbeddedFile> files;
 };
 
-// Brings the schemas up to date, one transaction a file, under an advisory lock so that two migrators do not meet.
-// The core files come before the service's own. Refuses (FAILED_PRECONDITION) a landed file whose text has changed.
-// `conninfo`: the migrator's role, which owns the schemas and may create them.
+// Brings the schemas up to date, one transaction a file, under an advisory lock so that two
+// migrators do not meet. The core files come before the service's own. Refuses
+// (FAILED_PRECONDITION) a landed file whose text has changed. `conninfo`: the migrator's role,
+// which owns the schemas and may create them.
 absl::Status Migrate(const std::string& conninfo, const std::vector<SchemaMigrations>& schemas);
 
 }  // namespace sems::db

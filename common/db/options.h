@@ -12,6 +12,8 @@ struct PoolOptions {
   int size = 6;          // connections at most; opened when first needed
   // How long a call waits for a free connection before RESOURCE_EXHAUSTED.
   absl::Duration acquire_timeout = absl::Milliseconds(1500);
+  // No transaction outlives this, whatever deadline its caller set (or did not set).
+  absl::Duration longest_transaction = absl::Seconds(60);
 };
 
 }  // namespace sems::db

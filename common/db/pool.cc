@@ -22,12 +22,11 @@ struct Connection {
 
 namespace {
 
-// No transaction outlives this, whatever deadline its caller set (or did not set).
-constexpr absl::Duration kLongestTransaction = absl::Seconds(60);
 constexpr int kMaxAttempts = 5;
 
 absl::Status Unavailable() {
-  return Error(absl::StatusCode::kUnavailable, "DATABASE_UNAVAILABLE", "The database is away; try again shortly.",
+  return Error(absl::StatusCode::kUnavailable, "DATABASE_UNAVAILABLE",
+               "The database is away; try again shortly.",
                "데이터베이스에 연결할 수 없습니다. 잠시 후 다시 시도하십시오.");
 }
 
@@ -37,10 +36,12 @@ absl::Status DeadlineExceeded() {
 }
 
 absl::Status InDoubt() {
-  return Error(absl::StatusCode::kUnavailable, "COMMIT_IN_DOUBT",
-               "The connection was lost while committing: the change may or may not have been made. Repeat the call "
-               "with the same request_id.",
-               "저장 중 연결이 끊어져 반영 여부를 알 수 없습니다. 같은 request_id로 다시 호출하십시오.");
+  return Error(
+      absl::StatusCode::kUnavailable, "COMMIT_IN_DOUBT",
+      "The connection was lost while committing: the change may or may not have been made. Repeat "
+      "the call "
+      "with the same request_id.",
+      "저장 중 연결이 끊어져 반영 여부를 알 수 없습니다. 같은 request_id로 다시 호출하십시오.");
 }
 
 // The runner's own rendering of what PostgreSQL or libpqxx threw.
@@ -58,8 +59,10 @@ Failure Classify(const std::exception_ptr& thrown, const pqxx::connection_base& 
   } catch (const pqxx::broken_connection& error) {
     log::Warning("database_connection_lost", {{"error", error.what()}});
     return {Unavailable(), false, false};
-  } catch (const pqxx::transaction_rollback&) {  // 40001, 40P01: libpqxx has classes of their own for these
-    return {Error(absl::StatusCode::kAborted, "CONFLICT", "Others changed the same rows at once; try again.",
+  } catch (const pqxx::transaction_rollback&) {  // 40001, 40P01: libpqxx has classes of their own
+                                                 // for these
+    return {Error(absl::StatusCode::kAborted, "CONFLICT",
+                  "Others changed the same rows at once; try again.",
                   "동시에 변경되어 처리하지 못했습니다. 다시 시도하십시오."),
             true, connection.is_open()};
   } catch (const pqxx::sql_error& error) {
@@ -67,7 +70,8 @@ Failure Classify(const std::exception_ptr& thrown, const pqxx::connection_base& 
     const bool open = connection.is_open();
     if (state == "57014") return {DeadlineExceeded(), false, open};  // statement_timeout
     if (state == "55P03" || state == "25P03") {
-      return {Error(absl::StatusCode::kAborted, "LOCKED", "The rows are locked by another change; try again.",
+      return {Error(absl::StatusCode::kAborted, "LOCKED",
+                    "The rows are locked by another change; try again.",
                     "다른 변경이 진행 중입니다. 다시 시도하십시오."),
               false, open};
     }
@@ -76,11 +80,13 @@ Failure Classify(const std::exception_ptr& thrown, const pqxx::connection_base& 
       return {Unavailable(), false, false};
     }
     if (absl::StartsWith(state, "53")) {
-      return {Error(absl::StatusCode::kResourceExhausted, "DATABASE_BUSY", "The database is out of resources.",
+      return {Error(absl::StatusCode::kResourceExhausted, "DATABASE_BUSY",
+                    "The database is out of resources.",
                     "데이터베이스 자원이 부족합니다. 잠시 후 다시 시도하십시오."),
               false, open};
     }
-    // A constraint or statement that the program got wrong. The text may hold values: the state alone is logged.
+    // A constraint or statement that the program got wrong. The text may hold values: the state
+    // alone is logged.
     log::Error("database_error", {{"sqlstate", state}, {"query", error.query().substr(0, 200)}});
     return {Internal(), false, open};
   } catch (const pqxx::failure& error) {
@@ -97,11 +103,15 @@ Pool::~Pool() = default;
 absl::StatusOr<std::unique_ptr<Connection>> Pool::Acquire(absl::Time deadline) {
   {
     absl::MutexLock lock(&mutex_);
-    const auto available = [this]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) { return !idle_.empty() || open_ < options_.size; };
+    const auto available = [this]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
+      return !idle_.empty() || open_ < options_.size;
+    };
     const absl::Duration wait = std::min(options_.acquire_timeout, deadline - absl::Now());
-    if (!mutex_.AwaitWithTimeout(absl::Condition(&available), std::max(wait, absl::ZeroDuration()))) {
+    if (!mutex_.AwaitWithTimeout(absl::Condition(&available),
+                                 std::max(wait, absl::ZeroDuration()))) {
       if (absl::Now() >= deadline) return DeadlineExceeded();
-      return Error(absl::StatusCode::kResourceExhausted, "DATABASE_BUSY", "All database connections are in use.",
+      return Error(absl::StatusCode::kResourceExhausted, "DATABASE_BUSY",
+                   "All database connections are in use.",
                    "데이터베이스 연결이 모두 사용 중입니다. 잠시 후 다시 시도하십시오.");
     }
     if (!idle_.empty()) {
@@ -115,9 +125,11 @@ absl::StatusOr<std::unique_ptr<Connection>> Pool::Acquire(absl::Time deadline) {
     auto connection = std::make_unique<Connection>(options_.conninfo);
     pqxx::nontransaction setup(connection->raw);
     setup.exec(absl::StrCat(
-        "SET TIME ZONE 'UTC'; SET datestyle = 'ISO, YMD'; SET client_min_messages = warning; SET statement_timeout = ",
-        absl::ToInt64Milliseconds(kLongestTransaction), "; SET idle_in_transaction_session_timeout = ",
-        absl::ToInt64Milliseconds(kLongestTransaction), "; SET search_path = ",
+        "SET TIME ZONE 'UTC'; SET datestyle = 'ISO, YMD'; SET client_min_messages = warning; SET "
+        "statement_timeout = ",
+        absl::ToInt64Milliseconds(options_.longest_transaction),
+        "; SET idle_in_transaction_session_timeout = ",
+        absl::ToInt64Milliseconds(options_.longest_transaction), "; SET search_path = ",
         options_.schema.empty() ? "pg_catalog" : setup.quote_name(options_.schema)));
     return connection;
   } catch (const std::exception& error) {
@@ -139,9 +151,10 @@ void Pool::Return(std::unique_ptr<Connection> connection, bool reusable) {
   }
 }
 
-absl::Status Pool::Run(TxMode mode, absl::Time deadline, absl::FunctionRef<absl::Status(Tx&)> body) {
+absl::Status Pool::Run(TxMode mode, absl::Time deadline,
+                       absl::FunctionRef<absl::Status(Tx&)> body) {
   absl::BitGen random;
-  const absl::Time bound = std::min(deadline, absl::Now() + kLongestTransaction);
+  const absl::Time bound = std::min(deadline, absl::Now() + options_.longest_transaction);
   bool reconnected = false;
   for (int attempt = 1;; ++attempt) {
     absl::StatusOr<std::unique_ptr<Connection>> connection = Acquire(bound);
@@ -151,7 +164,8 @@ absl::Status Pool::Run(TxMode mode, absl::Time deadline, absl::FunctionRef<absl:
     absl::Status status;
     std::exception_ptr thrown;
     {
-      // BEGIN and COMMIT are ours, so that BEGIN carries the time limit and a lost COMMIT is known as such.
+      // BEGIN and COMMIT are ours, so that BEGIN carries the time limit and a lost COMMIT is known
+      // as such.
       std::optional<pqxx::nontransaction> work;
       try {
         work.emplace(raw);
@@ -216,7 +230,8 @@ absl::Status Pool::Once(absl::Time deadline, absl::FunctionRef<absl::Status(Tx&)
     std::exception_ptr thrown;
     try {
       pqxx::nontransaction work((*connection)->raw);
-      Tx tx(work, (*connection)->raw, (*connection)->prepared, std::min(deadline, absl::Now() + kLongestTransaction));
+      Tx tx(work, (*connection)->raw, (*connection)->prepared,
+            std::min(deadline, absl::Now() + options_.longest_transaction));
       status = body(tx);
     } catch (const pqxx::failure&) {
       thrown = std::current_exception();
@@ -237,10 +252,12 @@ absl::Status Pool::Once(absl::Time deadline, absl::FunctionRef<absl::Status(Tx&)
 }
 
 bool Pool::Reachable() {
-  return Once(absl::Now() + absl::Seconds(2), [](Tx& tx) {
-           tx.Exec("SELECT 1");
-           return absl::OkStatus();
-         }).ok();
+  return Once(absl::Now() + absl::Seconds(2),
+              [](Tx& tx) {
+                tx.Exec("SELECT 1");
+                return absl::OkStatus();
+              })
+      .ok();
 }
 
 PoolUse Pool::use() const {

@@ -30,13 +30,17 @@ class Pool {
   explicit Pool(PoolOptions options);
   ~Pool();
 
-  // Runs `body` in one transaction and commits it when it returns OK, else rolls back and returns its status.
-  // - A serialization failure or deadlock runs the body again, up to 5 times while time is left: the body must not
+  // Runs `body` in one transaction and commits it when it returns OK, else rolls back and returns
+  // its status.
+  // - A serialization failure or deadlock runs the body again, up to 5 times while time is left:
+  // the body must not
   //   leave side effects in what it captures.
   // - Every statement, and the whole, ends by `deadline` (DEADLINE_EXCEEDED).
-  // - No free connection within the acquire timeout: RESOURCE_EXHAUSTED (DATABASE_BUSY). PostgreSQL away or lost:
-  //   UNAVAILABLE (DATABASE_UNAVAILABLE). Lost while committing: UNAVAILABLE (COMMIT_IN_DOUBT); only the same
-  //   `request_id` may try again. Anything else PostgreSQL refuses: INTERNAL, logged with its SQLSTATE.
+  // - No free connection within the acquire timeout: RESOURCE_EXHAUSTED (DATABASE_BUSY). PostgreSQL
+  // away or lost:
+  //   UNAVAILABLE (DATABASE_UNAVAILABLE). Lost while committing: UNAVAILABLE (COMMIT_IN_DOUBT);
+  //   only the same `request_id` may try again. Anything else PostgreSQL refuses: INTERNAL, logged
+  //   with its SQLSTATE.
   absl::Status Run(TxMode mode, absl::Time deadline, absl::FunctionRef<absl::Status(Tx&)> body);
 
   // Single reads outside a transaction: one round trip.

@@ -44,7 +44,9 @@ Array TextArray(const std::vector<std::optional<std::string>>& values) {
   return out;
 }
 
-Param ToParam(Bytes value) { return absl::StrCat("\\x", absl::BytesToHexString(ToAbsl(value.value))); }
+Param ToParam(Bytes value) {
+  return absl::StrCat("\\x", absl::BytesToHexString(ToAbsl(value.value)));
+}
 
 Param ToParam(absl::Time value) {
   return absl::FormatTime("%Y-%m-%d %H:%M:%E6S+00", value, absl::UTCTimeZone());
@@ -56,7 +58,8 @@ absl::Time ToTime(const pqxx::field& field) {
   absl::Time time;
   std::string error;
   // Sessions run with TimeZone UTC and DateStyle ISO.
-  if (!absl::ParseTime("%Y-%m-%d %H:%M:%E*S%Ez", absl::string_view(field.c_str(), field.size()), &time, &error)) {
+  if (!absl::ParseTime("%Y-%m-%d %H:%M:%E*S%Ez", absl::string_view(field.c_str(), field.size()),
+                       &time, &error)) {
     throw pqxx::conversion_error("timestamptz " + ToText(field) + ": " + error);
   }
   return time;

@@ -19,7 +19,8 @@ struct Bytes {
   std::string_view value;
 };
 
-// An array parameter; cast it in the SQL: `unnest($1::uuid[], $2::int[])`. Elements that are nullopt become NULL.
+// An array parameter; cast it in the SQL: `unnest($1::uuid[], $2::int[])`. Elements that are
+// nullopt become NULL.
 struct Array {
   std::string literal;
 };
@@ -43,10 +44,7 @@ inline Param ToParam(std::string_view value) { return std::string(value); }
 inline Param ToParam(const char* value) { return std::string(value); }
 inline Param ToParam(bool value) { return std::string(value ? "t" : "f"); }
 template <std::integral T>
-  requires(!std::same_as<T, bool>)
-Param ToParam(T value) {
-  return std::to_string(value);
-}
+requires(!std::same_as<T, bool>) Param ToParam(T value) { return std::to_string(value); }
 inline Param ToParam(std::nullopt_t) { return std::nullopt; }
 inline Param ToParam(Array value) { return std::move(value.literal); }
 Param ToParam(Bytes value);
@@ -58,21 +56,25 @@ Param ToParam(const std::optional<T>& value) {
 }
 
 // Fields of a result.
-absl::Time ToTime(const pqxx::field& field);      // of a timestamptz
-absl::CivilDay ToDay(const pqxx::field& field);   // of a date
-std::string ToBytes(const pqxx::field& field);    // of a bytea
-inline std::string ToText(const pqxx::field& field) { return std::string(field.c_str(), field.size()); }
+absl::Time ToTime(const pqxx::field& field);     // of a timestamptz
+absl::CivilDay ToDay(const pqxx::field& field);  // of a date
+std::string ToBytes(const pqxx::field& field);   // of a bytea
+inline std::string ToText(const pqxx::field& field) {
+  return std::string(field.c_str(), field.size());
+}
 std::optional<std::string> ToOptionalText(const pqxx::field& field);
 
 // The statements a connection has prepared, by their text.
 using PreparedStatements = std::map<std::string, std::string, std::less<>>;
 
-// One open transaction. Statements are prepared once for each connection and refused once the call's time is up.
-// Errors are pqxx's exceptions; the transaction runner turns them into statuses, so a repository neither catches
-// nor maps them. A unique constraint that is expected to bite is asked for with ON CONFLICT DO NOTHING.
+// One open transaction. Statements are prepared once for each connection and refused once the
+// call's time is up. Errors are pqxx's exceptions; the transaction runner turns them into statuses,
+// so a repository neither catches nor maps them. A unique constraint that is expected to bite is
+// asked for with ON CONFLICT DO NOTHING.
 class Tx {
  public:
-  Tx(pqxx::nontransaction& work, pqxx::connection_base& connection, PreparedStatements& prepared, absl::Time deadline)
+  Tx(pqxx::nontransaction& work, pqxx::connection_base& connection, PreparedStatements& prepared,
+     absl::Time deadline)
       : work_(work), connection_(connection), prepared_(prepared), deadline_(deadline) {}
   Tx(const Tx&) = delete;
   Tx& operator=(const Tx&) = delete;

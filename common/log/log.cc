@@ -26,17 +26,23 @@ spdlog::logger& Logger() {
 
 spdlog::level::level_enum ToSpdlog(Level level) {
   switch (level) {
-    case Level::kDebug: return spdlog::level::debug;
-    case Level::kInfo: return spdlog::level::info;
-    case Level::kWarning: return spdlog::level::warn;
-    case Level::kError: return spdlog::level::err;
+    case Level::kDebug:
+      return spdlog::level::debug;
+    case Level::kInfo:
+      return spdlog::level::info;
+    case Level::kWarning:
+      return spdlog::level::warn;
+    case Level::kError:
+      return spdlog::level::err;
   }
   return spdlog::level::err;
 }
 
 }  // namespace
 
-void SetLevel(std::string_view level) { Logger().set_level(spdlog::level::from_str(std::string(level))); }
+void SetLevel(std::string_view level) {
+  Logger().set_level(spdlog::level::from_str(std::string(level)));
+}
 
 void Write(Level level, std::string_view event, Fields fields) {
   if (!Logger().should_log(ToSpdlog(level))) return;
@@ -47,7 +53,8 @@ void Write(Level level, std::string_view event, Fields fields) {
   line["event"] = std::string(event);
   if (!current_trace.empty()) line["trace_id"] = current_trace;
   for (const auto& [key, value] : fields) line[std::string(key)] = value;
-  Logger().log(ToSpdlog(level), line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+  Logger().log(ToSpdlog(level),
+               line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
 TraceScope::TraceScope(std::string trace_id) { current_trace = std::move(trace_id); }

@@ -29,8 +29,9 @@ struct Pending {
 // The sites with something due; an explicit site counts whether due or not.
 std::vector<std::string> DueSites(db::Tx& tx, absl::Time now) {
   std::vector<std::string> sites;
-  for (const pqxx::row& row : tx.Exec("SELECT DISTINCT site_id FROM outbox WHERE next_attempt_at <= $1 LIMIT $2", now,
-                                      kSitesARound)) {
+  for (const pqxx::row& row :
+       tx.Exec("SELECT DISTINCT site_id FROM outbox WHERE next_attempt_at <= $1 LIMIT $2", now,
+               kSitesARound)) {
     sites.push_back(db::ToText(row[0]));
   }
   return sites;
@@ -49,29 +50,35 @@ std::vector<Pending> Take(db::Tx& tx, const std::string& site_id, absl::Time now
     if (!targets.insert(target).second) continue;
     if (!row["due"].as<bool>() && !(due_or_not && row["attempts"].as<int>() == 0)) continue;
     Pending pending;
-    pending.event = {site_id, db::ToText(row["event_id"]), db::ToText(row["topic"]), target, db::ToBytes(row["payload"])};
+    pending.event = {site_id, db::ToText(row["event_id"]), db::ToText(row["topic"]), target,
+                     db::ToBytes(row["payload"])};
     pending.version = row["version"].as<int64_t>();
     pending.attempts = row["attempts"].as<int>();
     tx.Exec(
         R"(UPDATE outbox SET attempts = $5, next_attempt_at = $6
            WHERE site_id = $1::uuid AND target = $2 AND version = $3 AND event_id = $4::uuid)",
-        site_id, target, pending.version, pending.event.event_id, pending.attempts + 1, now + kTaken);
+        site_id, target, pending.version, pending.event.event_id, pending.attempts + 1,
+        now + kTaken);
     taken.push_back(std::move(pending));
   }
   return taken;
 }
 
 void Delivered(db::Tx& tx, const Pending& pending) {
-  tx.Exec("DELETE FROM outbox WHERE site_id = $1::uuid AND target = $2 AND version = $3 AND event_id = $4::uuid",
-          pending.event.site_id, pending.event.target, pending.version, pending.event.event_id);
+  tx.Exec(
+      "DELETE FROM outbox WHERE site_id = $1::uuid AND target = $2 AND version = $3 AND event_id = "
+      "$4::uuid",
+      pending.event.site_id, pending.event.target, pending.version, pending.event.event_id);
 }
 
 void Failed(db::Tx& tx, const Pending& pending, absl::Time now) {
-  const absl::Duration wait = std::min(kLongestRetry, kFirstRetry * (1 << std::min(pending.attempts, 10)));
+  const absl::Duration wait =
+      std::min(kLongestRetry, kFirstRetry * (1 << std::min(pending.attempts, 10)));
   tx.Exec(
       R"(UPDATE outbox SET next_attempt_at = $5
          WHERE site_id = $1::uuid AND target = $2 AND version = $3 AND event_id = $4::uuid)",
-      pending.event.site_id, pending.event.target, pending.version, pending.event.event_id, now + wait);
+      pending.event.site_id, pending.event.target, pending.version, pending.event.event_id,
+      now + wait);
 }
 
 }  // namespace
@@ -79,9 +86,13 @@ void Failed(db::Tx& tx, const Pending& pending, absl::Time now) {
 Dispatcher::Dispatcher(db::Pool& pool) : pool_(pool) {}
 Dispatcher::~Dispatcher() { Stop(); }
 
-void Dispatcher::SetSender(std::string topic, Sender sender) { senders_[std::move(topic)] = std::move(sender); }
+void Dispatcher::SetSender(std::string topic, Sender sender) {
+  senders_[std::move(topic)] = std::move(sender);
+}
 
-void Dispatcher::Start() { thread_ = std::thread([this] { Loop(); }); }
+void Dispatcher::Start() {
+  thread_ = std::thread([this] { Loop(); });
+}
 
 void Dispatcher::Stop() {
   {
@@ -113,9 +124,10 @@ int Dispatcher::DeliverSite(const std::string& site_id, bool due_or_not, absl::T
   int delivered = 0;
   for (const Pending& pending : taken) {
     const auto sender = senders_.find(pending.event.topic);
-    const absl::Status sent = sender == senders_.end()
-                                  ? absl::InternalError(absl::StrCat("no sender for topic ", pending.event.topic))
-                                  : sender->second(pending.event);
+    const absl::Status sent =
+        sender == senders_.end()
+            ? absl::InternalError(absl::StrCat("no sender for topic ", pending.event.topic))
+            : sender->second(pending.event);
     if (!sent.ok()) {
       log::Warning("outbox_delivery_failed", {{"target", pending.event.target},
                                               {"site_id", site_id},
@@ -145,11 +157,12 @@ void Dispatcher::Loop() {
       kicked_ = false;
     }
     std::vector<std::string> sites;
-    pool_.Run(db::TxMode::kReadOnly, absl::Now() + absl::Seconds(5),
-              [&](db::Tx& tx) {
-                sites = DueSites(tx, absl::Now());
-                return absl::OkStatus();
-              })
+    pool_
+        .Run(db::TxMode::kReadOnly, absl::Now() + absl::Seconds(5),
+             [&](db::Tx& tx) {
+               sites = DueSites(tx, absl::Now());
+               return absl::OkStatus();
+             })
         .IgnoreError();
     for (const std::string& site : sites) {
       while (DeliverSite(site, false, absl::Now() + absl::Seconds(5)) > 0) {

@@ -5,8 +5,8 @@
 namespace sems::outbox {
 
 void Store(db::Tx& tx, const std::string& site_id, int64_t version, const std::string& event_id,
-           const std::string& topic, const std::vector<std::string>& targets, const std::string& payload,
-           absl::Time now) {
+           const std::string& topic, const std::vector<std::string>& targets,
+           const std::string& payload, absl::Time now) {
   tx.Exec(
       R"(INSERT INTO outbox (site_id, version, event_id, target, topic, payload, created_at, next_attempt_at)
          SELECT $1::uuid, $2::bigint, $3::uuid, target, $4, $5::bytea, $6::timestamptz, $6::timestamptz

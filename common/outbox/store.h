@@ -13,6 +13,7 @@ namespace sems::outbox {
 
 // Puts an event for each target into the outbox of the open transaction.
 void Store(db::Tx& tx, const std::string& site_id, int64_t version, const std::string& event_id,
-           const std::string& topic, const std::vector<std::string>& targets, const std::string& payload, absl::Time now);
+           const std::string& topic, const std::vector<std::string>& targets,
+           const std::string& payload, absl::Time now);
 
 }  // namespace sems::outbox

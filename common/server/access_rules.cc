@@ -35,7 +35,8 @@ std::string Problem(const AccessRule& rule, const google::protobuf::MethodDescri
 
 }  // namespace
 
-absl::Status ReadAccessRules(const google::protobuf::ServiceDescriptor& service, std::map<std::string, Method>& methods) {
+absl::Status ReadAccessRules(const google::protobuf::ServiceDescriptor& service,
+                             std::map<std::string, Method>& methods) {
   for (int i = 0; i < service.method_count(); ++i) {
     const google::protobuf::MethodDescriptor& descriptor = *service.method(i);
     const std::string name = absl::StrCat(service.full_name(), "/", descriptor.name());
@@ -43,15 +44,18 @@ absl::Status ReadAccessRules(const google::protobuf::ServiceDescriptor& service,
     const AccessRule& rule = descriptor.options().GetExtension(common::v1::access);
     const std::string problem = has_rule ? Problem(rule, descriptor) : "is missing";
     if (!problem.empty()) {
-      return Error(absl::StatusCode::kFailedPrecondition, "ACCESS_RULE", absl::StrCat("The access rule of ", name, " ", problem, "."),
+      return Error(absl::StatusCode::kFailedPrecondition, "ACCESS_RULE",
+                   absl::StrCat("The access rule of ", name, " ", problem, "."),
                    absl::StrCat(name, "의 접근 규칙이 올바르지 않습니다."));
     }
     Method method;
     method.full_name = name;
     method.rule = rule;
-    if (!rule.site_field().empty()) method.site_field = descriptor.input_type()->FindFieldByName(rule.site_field());
+    if (!rule.site_field().empty())
+      method.site_field = descriptor.input_type()->FindFieldByName(rule.site_field());
     const FieldDescriptor* request_id = descriptor.input_type()->FindFieldByName("request_id");
-    if (request_id != nullptr && request_id->type() == FieldDescriptor::TYPE_STRING) method.request_id = request_id;
+    if (request_id != nullptr && request_id->type() == FieldDescriptor::TYPE_STRING)
+      method.request_id = request_id;
     method.server_streaming = descriptor.server_streaming();
     methods[name] = std::move(method);
   }

@@ -16,7 +16,8 @@ namespace v1 = identity::internal::v1;
 constexpr absl::Duration kKeep = absl::Minutes(1);
 constexpr size_t kMaxKept = 20000;
 
-void PrepareContext(grpc::ClientContext& context, ServiceIdentity& identity, absl::Time now, absl::Time deadline) {
+void PrepareContext(grpc::ClientContext& context, ServiceIdentity& identity, absl::Time now,
+                    absl::Time deadline) {
   context.set_deadline(absl::ToChronoTime(std::min(deadline, absl::Now() + absl::Seconds(5))));
   context.AddMetadata("x-sems-service-token", identity.Token(nullptr, now));
 }
@@ -24,7 +25,9 @@ void PrepareContext(grpc::ClientContext& context, ServiceIdentity& identity, abs
 }  // namespace
 
 std::string ServiceIdentity::Token(const Caller* caller, absl::Time now) {
-  const std::string key = caller == nullptr ? "" : absl::StrCat(caller->account_id, "|", static_cast<int>(caller->role));
+  const std::string key =
+      caller == nullptr ? ""
+                        : absl::StrCat(caller->account_id, "|", static_cast<int>(caller->role));
   absl::MutexLock lock(&mutex_);
   if (tokens_.size() > kMaxKept) tokens_.clear();
   auto& [made_at, token] = tokens_[key];
@@ -44,11 +47,13 @@ std::string ServiceIdentity::Token(const Caller* caller, absl::Time now) {
   return token;
 }
 
-absl::StatusOr<Authority> AuthorityLookup::Get(const std::string& account_id, absl::Time now, absl::Time deadline) {
+absl::StatusOr<Authority> AuthorityLookup::Get(const std::string& account_id, absl::Time now,
+                                               absl::Time deadline) {
   {
     absl::MutexLock lock(&mutex_);
     const auto it = known_.find(account_id);
-    if (it != known_.end() && now - it->second.first < kKeep && now >= it->second.first) return it->second.second;
+    if (it != known_.end() && now - it->second.first < kKeep && now >= it->second.first)
+      return it->second.second;
   }
   auto stub = v1::AuthorityService::NewStub(peers_.Channel("identity"));
   grpc::ClientContext context;
@@ -62,15 +67,17 @@ absl::StatusOr<Authority> AuthorityLookup::Get(const std::string& account_id, ab
   if (!status.ok()) return PeerError("identity", status);
   authority.active = response.active();
   authority.role = response.role();
-  authority.district_codes.assign(response.district_codes().begin(), response.district_codes().end());
+  authority.district_codes.assign(response.district_codes().begin(),
+                                  response.district_codes().end());
   absl::MutexLock lock(&mutex_);
   if (known_.size() > kMaxKept) known_.clear();
   known_[account_id] = {now, authority};
   return authority;
 }
 
-absl::StatusOr<bool> AuthorityLookup::Delegated(const std::string& account_id, const std::string& site_id,
-                                                absl::CivilDay on, absl::Time now, absl::Time deadline) {
+absl::StatusOr<bool> AuthorityLookup::Delegated(const std::string& account_id,
+                                                const std::string& site_id, absl::CivilDay on,
+                                                absl::Time now, absl::Time deadline) {
   auto stub = v1::AuthorityService::NewStub(peers_.Channel("identity"));
   grpc::ClientContext context;
   PrepareContext(context, identity_, now, deadline);

@@ -22,11 +22,13 @@ struct Authority {
   std::vector<std::string> district_codes;
 };
 
-// Makes the token that this service shows to others; `caller` may be null (the service acts on its own).
+// Makes the token that this service shows to others; `caller` may be null (the service acts on its
+// own).
 struct Caller;
 class ServiceIdentity {
  public:
-  ServiceIdentity(std::string service, auth::SigningKey key) : service_(std::move(service)), key_(std::move(key)) {}
+  ServiceIdentity(std::string service, auth::SigningKey key)
+      : service_(std::move(service)), key_(std::move(key)) {}
 
   const std::string& service() const { return service_; }
   // Good for two minutes; made once a minute for each caller.
@@ -39,15 +41,15 @@ class ServiceIdentity {
   std::map<std::string, std::pair<absl::Time, std::string>> tokens_ ABSL_GUARDED_BY(mutex_);
 };
 
-// Asks identity. Jurisdictions are kept for a minute; delegations are asked for on every call, since a revoked one is
-// revoked at once.
+// Asks identity. Jurisdictions are kept for a minute; delegations are asked for on every call,
+// since a revoked one is revoked at once.
 class AuthorityLookup {
  public:
   AuthorityLookup(Peers& peers, ServiceIdentity& identity) : peers_(peers), identity_(identity) {}
 
   absl::StatusOr<Authority> Get(const std::string& account_id, absl::Time now, absl::Time deadline);
-  absl::StatusOr<bool> Delegated(const std::string& account_id, const std::string& site_id, absl::CivilDay on,
-                                 absl::Time now, absl::Time deadline);
+  absl::StatusOr<bool> Delegated(const std::string& account_id, const std::string& site_id,
+                                 absl::CivilDay on, absl::Time now, absl::Time deadline);
 
  private:
   Peers& peers_;

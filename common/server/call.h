@@ -29,25 +29,27 @@ struct Method;
 
 // A row of the audit trail, written with the change it tells of.
 struct AuditEntry {
-  // UUID of what the change is about: site, application, account or case. Its stream chains the rows. Empty: one of
-  // the 64 numbered streams.
+  // UUID of what the change is about: site, application, account or case. Its stream chains the
+  // rows. Empty: one of the 64 numbered streams.
   std::string stream_id;
-  std::string action;   // UPPER_SNAKE: "APPLICATION_APPROVED"
-  std::string subject;  // what changed, as a reader finds it: "stack_hours 2026-10", "application 0192…"
-  std::string detail;   // JSON of what changed; no personal data beyond ids
+  std::string action;  // UPPER_SNAKE: "APPLICATION_APPROVED"
+  std::string
+      subject;  // what changed, as a reader finds it: "stack_hours 2026-10", "application 0192…"
+  std::string detail;  // JSON of what changed; no personal data beyond ids
 };
 
 // An event for other services, delivered at least once and in order of its site.
 struct OutboxEvent {
   std::string site_id;
-  std::string event_id;            // UUIDv7
-  int64_t version = 0;             // order within the site
-  std::string topic;               // names the sender function: "site"
+  std::string event_id;              // UUIDv7
+  int64_t version = 0;               // order within the site
+  std::string topic;                 // names the sender function: "site"
   std::vector<std::string> targets;  // services, by name
-  std::string payload;             // serialized message
+  std::string payload;               // serialized message
 };
 
-// One transaction and everything that commits with it. A body that runs in it may run more than once.
+// One transaction and everything that commits with it. A body that runs in it may run more than
+// once.
 class UnitOfWork {
  public:
   virtual ~UnitOfWork() = default;
@@ -55,12 +57,14 @@ class UnitOfWork {
   // At least one is required of every write that changed something.
   virtual void Audit(AuditEntry entry) = 0;
   virtual void Emit(OutboxEvent event) = 0;
-  // Commits what was written (the trace of a refusal: a failed sign-in) and then answers with this error.
+  // Commits what was written (the trace of a refusal: a failed sign-in) and then answers with this
+  // error.
   virtual void KeepDespite(absl::Status refusal) = 0;
-  // Nothing was changed (a NOT_SAVED batch, a repeated approval): commits without an audit row, and the answer is not
-  // remembered under its request_id.
+  // Nothing was changed (a NOT_SAVED batch, a repeated approval): commits without an audit row, and
+  // the answer is not remembered under its request_id.
   virtual void NothingChanged() = 0;
-  // The change is audited, but its answer must not be kept under its request_id (answers that hold secrets).
+  // The change is audited, but its answer must not be kept under its request_id (answers that hold
+  // secrets).
   virtual void DoNotRemember() = 0;
 };
 
@@ -91,13 +95,15 @@ class Call {
   virtual const std::string& trace_id() const = 0;
   virtual grpc::ServerContextBase& context() = 0;  // for response headers of file downloads
 
-  // Context of a call to another service: deadline, trace, this service's identity and the caller it acts for.
+  // Context of a call to another service: deadline, trace, this service's identity and the caller
+  // it acts for.
   virtual void Prepare(grpc::ClientContext& context, std::string_view target_service) = 0;
 
   // Look at personal data: committed before the first byte of the answer, or there is no answer.
   virtual void LookedAt(Look look) = 0;
 
-  // One audited transaction; answers a repeated request_id with what was answered before. See UnitOfWork.
+  // One audited transaction; answers a repeated request_id with what was answered before. See
+  // UnitOfWork.
   template <class Response>
   absl::StatusOr<Response> Write(absl::FunctionRef<absl::StatusOr<Response>(UnitOfWork&)> body) {
     Response response;

@@ -41,7 +41,8 @@ std::string Metadata(const grpc::ServerContext& context, const char* key) {
 size_t MetadataBytes(const grpc::ServerContext& context) {
   size_t bytes = 0;
   // 32 bytes an entry: HTTP/2's own accounting (RFC 9113, 6.5.2).
-  for (const auto& [key, value] : context.client_metadata()) bytes += key.size() + value.size() + 32;
+  for (const auto& [key, value] : context.client_metadata())
+    bytes += key.size() + value.size() + 32;
   return bytes;
 }
 
@@ -49,7 +50,8 @@ size_t MetadataBytes(const grpc::ServerContext& context) {
 std::string TraceId(const std::string& traceparent) {
   if (traceparent.size() == 55 && traceparent[2] == '-' && traceparent[35] == '-') {
     const std::string id = traceparent.substr(3, 32);
-    if (id.find_first_not_of("0123456789abcdef") == std::string::npos && id != std::string(32, '0')) return id;
+    if (id.find_first_not_of("0123456789abcdef") == std::string::npos && id != std::string(32, '0'))
+      return id;
   }
   thread_local absl::BitGen random;
   std::string bytes;
@@ -94,13 +96,17 @@ class Gate::Impl {
   class CallImpl;
   class WorkImpl;
 
-  absl::Status Admitted(grpc::ServerContext& context, const Method& method, const google::protobuf::Message& request,
+  absl::Status Admitted(grpc::ServerContext& context, const Method& method,
+                        const google::protobuf::Message& request,
                         google::protobuf::Message* response, CallImpl& call,
                         absl::FunctionRef<absl::Status(Call&)> handler);
-  absl::StatusOr<Caller> Authenticate(const grpc::ServerContext& context, const Method& method, absl::Time now);
-  absl::StatusOr<Scope> ResolveScope(const Caller& caller, const Method& method, absl::Time now, absl::Time deadline);
-  absl::StatusOr<sitedirectory::Site> ResolveSite(const Caller& caller, const Scope& scope, const std::string& site_id,
-                                                  absl::Time now, absl::Time deadline);
+  absl::StatusOr<Caller> Authenticate(const grpc::ServerContext& context, const Method& method,
+                                      absl::Time now);
+  absl::StatusOr<Scope> ResolveScope(const Caller& caller, const Method& method, absl::Time now,
+                                     absl::Time deadline);
+  absl::StatusOr<sitedirectory::Site> ResolveSite(const Caller& caller, const Scope& scope,
+                                                  const std::string& site_id, absl::Time now,
+                                                  absl::Time deadline);
 };
 
 class Gate::Impl::WorkImpl final : public UnitOfWork {
@@ -125,7 +131,8 @@ class Gate::Impl::WorkImpl final : public UnitOfWork {
 
 class Gate::Impl::CallImpl final : public Call {
  public:
-  CallImpl(Impl& gate, grpc::ServerContext& context, const Method* method, absl::Time now, absl::Time deadline)
+  CallImpl(Impl& gate, grpc::ServerContext& context, const Method* method, absl::Time now,
+           absl::Time deadline)
       : gate_(gate),
         context_(context),
         method_(method),
@@ -138,7 +145,8 @@ class Gate::Impl::CallImpl final : public Call {
   const SiteScope& site() const override { return *site_; }
   const sitedirectory::Site& site_facts() const override { return *site_facts_; }
   absl::StatusOr<SiteScope> Site(const std::string& site_id) override {
-    absl::StatusOr<sitedirectory::Site> found = gate_.ResolveSite(caller_, *scope_, site_id, now_, deadline_);
+    absl::StatusOr<sitedirectory::Site> found =
+        gate_.ResolveSite(caller_, *scope_, site_id, now_, deadline_);
     if (!found.ok()) return found.status();
     return MakeSiteScope(site_id);
   }
@@ -158,12 +166,14 @@ class Gate::Impl::CallImpl final : public Call {
   void Prepare(grpc::ClientContext& context, std::string_view target_service) override {
     context.set_deadline(absl::ToChronoTime(deadline_));
     context.AddMetadata("x-sems-service-token", gate_.options_.identity->Token(&caller_, now_));
-    context.AddMetadata("traceparent", absl::StrCat("00-", trace_id_, "-", trace_id_.substr(16), "-01"));
+    context.AddMetadata("traceparent",
+                        absl::StrCat("00-", trace_id_, "-", trace_id_.substr(16), "-01"));
   }
 
   void LookedAt(Look look) override { looks_.push_back(std::move(look)); }
 
-  absl::Status RunWrite(absl::FunctionRef<absl::Status(UnitOfWork&)> body, google::protobuf::Message& response) override;
+  absl::Status RunWrite(absl::FunctionRef<absl::Status(UnitOfWork&)> body,
+                        google::protobuf::Message& response) override;
   absl::Status RunRead(const std::function<absl::Status(db::Tx&)>& body) override {
     return gate_.options_.pool->Run(db::TxMode::kReadOnly, deadline_, body);
   }
@@ -174,11 +184,14 @@ class Gate::Impl::CallImpl final : public Call {
 
   audit::Row AuditRow(const AuditEntry& entry) const {
     audit::Row row;
-    row.stream_id = entry.stream_id.empty() ? audit::NumberedStream(caller_.account_id + method_->full_name) : entry.stream_id;
+    row.stream_id = entry.stream_id.empty()
+                        ? audit::NumberedStream(caller_.account_id + method_->full_name)
+                        : entry.stream_id;
     row.at = absl::FromUnixMicros(absl::ToUnixMicros(now_));
     row.actor = caller_.account_id;
     row.actor_service = caller_.service;
-    row.role = caller_.role == common::v1::ROLE_UNSPECIFIED ? "" : common::v1::Role_Name(caller_.role);
+    row.role =
+        caller_.role == common::v1::ROLE_UNSPECIFIED ? "" : common::v1::Role_Name(caller_.role);
     row.method = method_->full_name;
     row.action = entry.action;
     row.subject = entry.subject;
@@ -224,45 +237,53 @@ absl::Status Gate::Impl::CallImpl::RunWrite(absl::FunctionRef<absl::Status(UnitO
   }
   absl::Status kept_refusal;
   std::vector<std::string> touched_sites;
-  absl::Status status = gate_.options_.pool->Run(db::TxMode::kReadWrite, deadline_, [&](db::Tx& tx) -> absl::Status {
-    kept_refusal = absl::OkStatus();
-    touched_sites.clear();
-    if (key_ && !Take(tx, *key_, now_)) {
-      // Somebody answered it between our look and now.
-      switch (Recall(tx, *key_, now_, response)) {
-        case Remembered::kSame: return absl::OkStatus();
-        case Remembered::kOther: return RequestIdReused();
-        case Remembered::kNo: return absl::AbortedError("request in progress");
-      }
-    }
-    WorkImpl work(tx);
-    if (absl::Status done = body(work); !done.ok()) return done;
-    kept_refusal = work.kept_refusal;
-    if (work.audits.empty() && !work.nothing_changed) {
-      log::Error("change_without_audit", {{"method", method_->full_name}});
-      return Internal();
-    }
-    for (const OutboxEvent& event : work.events) {
-      outbox::Store(tx, event.site_id, event.version, event.event_id, event.topic, event.targets, event.payload, absl::Now());
-      touched_sites.push_back(event.site_id);
-    }
-    if (key_) {
-      if (work.do_not_remember || work.nothing_changed || !work.kept_refusal.ok()) {
-        Forget(tx, *key_);
-      } else {
-        Remember(tx, *key_, response);
-      }
-    }
-    // The heads of the streams are locked last and in order, so that only writers of the same subject wait.
-    std::vector<audit::Row> rows;
-    for (const AuditEntry& entry : work.audits) rows.push_back(AuditRow(entry));
-    std::stable_sort(rows.begin(), rows.end(),
-                     [](const audit::Row& a, const audit::Row& b) { return a.stream_id < b.stream_id; });
-    for (const audit::Row& row : rows) audit::Append(tx, audit::Trail::kChanges, row);
-    return absl::OkStatus();
-  });
+  absl::Status status =
+      gate_.options_.pool->Run(db::TxMode::kReadWrite, deadline_, [&](db::Tx& tx) -> absl::Status {
+        kept_refusal = absl::OkStatus();
+        touched_sites.clear();
+        if (key_ && !Take(tx, *key_, now_)) {
+          // Somebody answered it between our look and now.
+          switch (Recall(tx, *key_, now_, response)) {
+            case Remembered::kSame:
+              return absl::OkStatus();
+            case Remembered::kOther:
+              return RequestIdReused();
+            case Remembered::kNo:
+              return absl::AbortedError("request in progress");
+          }
+        }
+        WorkImpl work(tx);
+        if (absl::Status done = body(work); !done.ok()) return done;
+        kept_refusal = work.kept_refusal;
+        if (work.audits.empty() && !work.nothing_changed) {
+          log::Error("change_without_audit", {{"method", method_->full_name}});
+          return Internal();
+        }
+        for (const OutboxEvent& event : work.events) {
+          outbox::Store(tx, event.site_id, event.version, event.event_id, event.topic,
+                        event.targets, event.payload, absl::Now());
+          touched_sites.push_back(event.site_id);
+        }
+        if (key_) {
+          if (work.do_not_remember || work.nothing_changed || !work.kept_refusal.ok()) {
+            Forget(tx, *key_);
+          } else {
+            Remember(tx, *key_, response);
+          }
+        }
+        // The heads of the streams are locked last and in order, so that only writers of the same
+        // subject wait.
+        std::vector<audit::Row> rows;
+        for (const AuditEntry& entry : work.audits) rows.push_back(AuditRow(entry));
+        std::stable_sort(rows.begin(), rows.end(), [](const audit::Row& a, const audit::Row& b) {
+          return a.stream_id < b.stream_id;
+        });
+        for (const audit::Row& row : rows) audit::Append(tx, audit::Trail::kChanges, row);
+        return absl::OkStatus();
+      });
   if (!status.ok()) return status;
-  const absl::Time push_until = std::min(deadline_ - absl::Milliseconds(100), absl::Now() + kPushBudget);
+  const absl::Time push_until =
+      std::min(deadline_ - absl::Milliseconds(100), absl::Now() + kPushBudget);
   for (const std::string& site : touched_sites) {
     const absl::Duration left = push_until - absl::Now();
     if (left <= absl::ZeroDuration()) break;
@@ -273,8 +294,10 @@ absl::Status Gate::Impl::CallImpl::RunWrite(absl::FunctionRef<absl::Status(UnitO
 }
 
 absl::Status Gate::Impl::CallImpl::CommitLooks(const google::protobuf::Message& request) {
-  if (method_->rule.audit() != common::v1::AUDIT_KIND_LOOK && looks_.empty()) return absl::OkStatus();
-  if (looks_.empty()) looks_.push_back({site_ ? "site " + site_->site_id() : "", method_->full_name});
+  if (method_->rule.audit() != common::v1::AUDIT_KIND_LOOK && looks_.empty())
+    return absl::OkStatus();
+  if (looks_.empty())
+    looks_.push_back({site_ ? "site " + site_->site_id() : "", method_->full_name});
   const std::string peer = context_.peer();
   return gate_.options_.pool->Run(db::TxMode::kReadWrite, deadline_, [&](db::Tx& tx) {
     for (const Look& look : looks_) {
@@ -289,8 +312,8 @@ absl::Status Gate::Impl::CallImpl::CommitLooks(const google::protobuf::Message& 
   });
 }
 
-absl::StatusOr<Caller> Gate::Impl::Authenticate(const grpc::ServerContext& context, const Method& method,
-                                                absl::Time now) {
+absl::StatusOr<Caller> Gate::Impl::Authenticate(const grpc::ServerContext& context,
+                                                const Method& method, absl::Time now) {
   Caller caller;
   const std::string service_token = Metadata(context, "x-sems-service-token");
   if (!service_token.empty()) {
@@ -304,34 +327,40 @@ absl::StatusOr<Caller> Gate::Impl::Authenticate(const grpc::ServerContext& conte
   const std::string authorization = Metadata(context, "authorization");
   if (authorization.empty() || method.rule.anonymous()) {
     if (method.rule.anonymous()) return caller;
-    return Unauthenticated("TOKEN_MISSING", "Sign in, and send the token as `authorization: Bearer …`.",
+    return Unauthenticated("TOKEN_MISSING",
+                           "Sign in, and send the token as `authorization: Bearer …`.",
                            "로그인이 필요합니다.");
   }
   if (!absl::StartsWithIgnoreCase(authorization, "Bearer ")) {
-    return Unauthenticated("TOKEN_MALFORMED", "The authorization is not a Bearer token.", "올바른 인증 토큰이 아닙니다.");
+    return Unauthenticated("TOKEN_MALFORMED", "The authorization is not a Bearer token.",
+                           "올바른 인증 토큰이 아닙니다.");
   }
   absl::StatusOr<auth::Claims> claims = options_.user_tokens->Verify(authorization.substr(7), now);
   if (!claims.ok()) return claims.status();
   caller.account_id = claims->subject;
   if (!common::v1::Role_Parse(claims->role, &caller.role) || !IsUuid(caller.account_id)) {
-    return Unauthenticated("TOKEN_MALFORMED", "The token names no known role.", "올바른 인증 토큰이 아닙니다.");
+    return Unauthenticated("TOKEN_MALFORMED", "The token names no known role.",
+                           "올바른 인증 토큰이 아닙니다.");
   }
   return caller;
 }
 
-absl::StatusOr<Scope> Gate::Impl::ResolveScope(const Caller& caller, const Method& method, absl::Time now,
-                                               absl::Time deadline) {
+absl::StatusOr<Scope> Gate::Impl::ResolveScope(const Caller& caller, const Method& method,
+                                               absl::Time now, absl::Time deadline) {
   using Kind = Scope::Kind;
   const auto& rule = method.rule;
   if (!caller.service.empty()) {
     for (const std::string& allowed : rule.services()) {
-      if (allowed == "*" || allowed == caller.service) return MakeScope(Kind::kSystem, caller.account_id, {});
+      if (allowed == "*" || allowed == caller.service)
+        return MakeScope(Kind::kSystem, caller.account_id, {});
     }
     return PermissionDenied();
   }
   if (rule.anonymous()) return MakeScope(Kind::kNone, "", {});
-  if (std::find(rule.roles().begin(), rule.roles().end(), caller.role) == rule.roles().end()) return PermissionDenied();
-  if (rule.scope() == common::v1::SCOPE_KIND_ACCOUNT) return MakeScope(Kind::kAccount, caller.account_id, {});
+  if (std::find(rule.roles().begin(), rule.roles().end(), caller.role) == rule.roles().end())
+    return PermissionDenied();
+  if (rule.scope() == common::v1::SCOPE_KIND_ACCOUNT)
+    return MakeScope(Kind::kAccount, caller.account_id, {});
   if (Nationwide(caller.role) || rule.scope() == common::v1::SCOPE_KIND_NATION) {
     return MakeScope(Kind::kNation, caller.account_id, {});
   }
@@ -339,20 +368,24 @@ absl::StatusOr<Scope> Gate::Impl::ResolveScope(const Caller& caller, const Metho
     absl::StatusOr<Authority> authority = options_.authority->Get(caller.account_id, now, deadline);
     if (!authority.ok()) return authority.status();
     if (!authority->active || authority->role != caller.role) return PermissionDenied();
-    std::vector<std::string> codes = Districts::Table().CodesWithin(authority->district_codes, SeoulDay(now));
+    std::vector<std::string> codes =
+        Districts::Table().CodesWithin(authority->district_codes, SeoulDay(now));
     const Kind kind = codes.empty() ? Kind::kNone : Kind::kJurisdiction;
     return MakeScope(kind, caller.account_id, std::move(codes));
   }
-  if (caller.role == common::v1::ROLE_SITE_OPERATOR) return MakeScope(Kind::kSites, caller.account_id, {});
+  if (caller.role == common::v1::ROLE_SITE_OPERATOR)
+    return MakeScope(Kind::kSites, caller.account_id, {});
   return MakeScope(Kind::kAccount, caller.account_id, {});
 }
 
-absl::StatusOr<sitedirectory::Site> Gate::Impl::ResolveSite(const Caller& caller, const Scope& scope,
-                                                            const std::string& site_id, absl::Time now,
-                                                            absl::Time deadline) {
+absl::StatusOr<sitedirectory::Site> Gate::Impl::ResolveSite(const Caller& caller,
+                                                            const Scope& scope,
+                                                            const std::string& site_id,
+                                                            absl::Time now, absl::Time deadline) {
   if (!IsUuid(site_id)) {
     FieldErrors errors;
-    errors.Add("site_id", "NOT_AN_ID", "must be the id of a site", "사업장 식별자가 올바르지 않습니다.");
+    errors.Add("site_id", "NOT_AN_ID", "must be the id of a site",
+               "사업장 식별자가 올바르지 않습니다.");
     return errors.ToStatus();
   }
   std::optional<sitedirectory::SiteForAccount> found;
@@ -374,7 +407,8 @@ absl::StatusOr<sitedirectory::Site> Gate::Impl::ResolveSite(const Caller& caller
       return PermissionDenied();
     case Scope::Kind::kAccount:
       if (found && caller.role == common::v1::ROLE_MEASUREMENT_AGENT) {
-        absl::StatusOr<bool> live = options_.authority->Delegated(caller.account_id, site_id, SeoulDay(now), now, deadline);
+        absl::StatusOr<bool> live =
+            options_.authority->Delegated(caller.account_id, site_id, SeoulDay(now), now, deadline);
         if (!live.ok()) return live.status();
         if (*live) return found->site;
       }
@@ -386,8 +420,9 @@ absl::StatusOr<sitedirectory::Site> Gate::Impl::ResolveSite(const Caller& caller
 }
 
 absl::Status Gate::Impl::Admitted(grpc::ServerContext& context, const Method& method,
-                                  const google::protobuf::Message& request, google::protobuf::Message* response,
-                                  CallImpl& call, absl::FunctionRef<absl::Status(Call&)> handler) {
+                                  const google::protobuf::Message& request,
+                                  google::protobuf::Message* response, CallImpl& call,
+                                  absl::FunctionRef<absl::Status(Call&)> handler) {
   absl::StatusOr<Caller> caller = Authenticate(context, method, call.now_);
   if (!caller.ok()) return caller.status();
   call.caller_ = *std::move(caller);
@@ -396,15 +431,19 @@ absl::Status Gate::Impl::Admitted(grpc::ServerContext& context, const Method& me
   call.scope_ = *std::move(scope);
   if (method.site_field != nullptr) {
     std::string scratch;
-    const std::string& site_id = request.GetReflection()->GetStringReference(request, method.site_field, &scratch);
-    absl::StatusOr<sitedirectory::Site> site = ResolveSite(call.caller_, *call.scope_, site_id, call.now_, call.deadline_);
+    const std::string& site_id =
+        request.GetReflection()->GetStringReference(request, method.site_field, &scratch);
+    absl::StatusOr<sitedirectory::Site> site =
+        ResolveSite(call.caller_, *call.scope_, site_id, call.now_, call.deadline_);
     if (!site.ok()) return site.status();
     call.site_ = MakeSiteScope(site_id);
     call.site_facts_ = *std::move(site);
   }
-  if (method.request_id != nullptr && method.rule.audit() == common::v1::AUDIT_KIND_CHANGE && response != nullptr) {
+  if (method.request_id != nullptr && method.rule.audit() == common::v1::AUDIT_KIND_CHANGE &&
+      response != nullptr) {
     std::string scratch;
-    const std::string& request_id = request.GetReflection()->GetStringReference(request, method.request_id, &scratch);
+    const std::string& request_id =
+        request.GetReflection()->GetStringReference(request, method.request_id, &scratch);
     if (!request_id.empty()) {
       if (!IsUuid(request_id)) {
         FieldErrors errors;
@@ -412,7 +451,8 @@ absl::Status Gate::Impl::Admitted(grpc::ServerContext& context, const Method& me
         return errors.ToStatus();
       }
       call.key_ = IdempotencyKey{call.site_ ? call.site_->site_id() : kNilUuid,
-                                 call.caller_.service.empty() ? call.caller_.account_id : "service:" + call.caller_.service,
+                                 call.caller_.service.empty() ? call.caller_.account_id
+                                                              : "service:" + call.caller_.service,
                                  method.full_name, request_id, HashRequest(request)};
       absl::StatusOr<bool> answered = call.AnsweredBefore(*response);
       if (!answered.ok()) return answered.status();
@@ -424,14 +464,16 @@ absl::Status Gate::Impl::Admitted(grpc::ServerContext& context, const Method& me
 }
 
 grpc::Status Gate::Impl::Serve(grpc::ServerContext& context, const std::string& full_method,
-                               const google::protobuf::Message& request, google::protobuf::Message* response,
+                               const google::protobuf::Message& request,
+                               google::protobuf::Message* response,
                                absl::FunctionRef<absl::Status(Call&)> handler) {
   const absl::Time started = absl::Now();
   const absl::Time now = options_.clock->Now();
   absl::Time deadline = absl::FromChrono(context.deadline());
   if (deadline > started + absl::Hours(1)) deadline = started + kDefaultDeadline;
   const auto method = methods_.find(full_method);
-  CallImpl call(*this, context, method == methods_.end() ? nullptr : &method->second, now, deadline);
+  CallImpl call(*this, context, method == methods_.end() ? nullptr : &method->second, now,
+                deadline);
   log::TraceScope trace(call.trace_id_);
 
   absl::Status status;
@@ -441,7 +483,8 @@ grpc::Status Gate::Impl::Serve(grpc::ServerContext& context, const std::string& 
     log::Error("method_not_guarded", {{"method", full_method}});
     status = PermissionDenied();
   } else if (in_flight > options_.max_in_flight) {
-    status = Error(absl::StatusCode::kResourceExhausted, "TOO_MANY_CALLS", "The service is busy; try again shortly.",
+    status = Error(absl::StatusCode::kResourceExhausted, "TOO_MANY_CALLS",
+                   "The service is busy; try again shortly.",
                    "요청이 많습니다. 잠시 후 다시 시도하십시오.");
   } else if (MetadataBytes(context) > kMaxMetadataBytes) {
     status = Error(absl::StatusCode::kResourceExhausted, "METADATA_TOO_LARGE",
@@ -484,7 +527,8 @@ absl::Status Gate::AddService(const google::protobuf::ServiceDescriptor& service
 }
 
 grpc::Status Gate::Serve(grpc::ServerContext& context, const std::string& full_method,
-                         const google::protobuf::Message& request, google::protobuf::Message* response,
+                         const google::protobuf::Message& request,
+                         google::protobuf::Message* response,
                          absl::FunctionRef<absl::Status(Call&)> handler) {
   return impl_->Serve(context, full_method, request, response, handler);
 }

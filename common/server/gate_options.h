@@ -28,8 +28,8 @@ namespace sems::server {
 class AuthorityLookup;
 class ServiceIdentity;
 
-// Request metadata above this is refused for its caller alone. Below the transport's own limit (128 KB), at which a
-// whole connection with everybody's calls would end.
+// Request metadata above this is refused for its caller alone. Below the transport's own limit (128
+// KB), at which a whole connection with everybody's calls would end.
 inline constexpr size_t kMaxMetadataBytes = 16 * 1024;
 
 struct GateOptions {

@@ -13,11 +13,12 @@
 
 namespace sems::server {
 
-// The name under which health tells readiness ("" is liveness; each gRPC service has its own name as well).
+// The name under which health tells readiness ("" is liveness; each gRPC service has its own name
+// as well).
 inline constexpr char kReadiness[] = "ready";
 
-// Runs a set of services in this process, each with a gRPC server, database pool, gate and outbox of its own. Calls
-// between them go through gRPC all the same.
+// Runs a set of services in this process, each with a gRPC server, database pool, gate and outbox
+// of its own. Calls between them go through gRPC all the same.
 class Host {
  public:
   struct Addresses {
@@ -26,7 +27,8 @@ class Host {
   };
 
   // `config`, `clock` and the module infos outlive the host.
-  static absl::StatusOr<std::unique_ptr<Host>> Start(const config::Config& config, const Clock& clock,
+  static absl::StatusOr<std::unique_ptr<Host>> Start(const config::Config& config,
+                                                     const Clock& clock,
                                                      const std::vector<const ModuleInfo*>& hosted);
   ~Host();
 
@@ -46,6 +48,7 @@ class Host {
 };
 
 // Accepts the health check's verdict of a listening service: OK when it is SERVING.
-absl::Status CheckHealth(const std::string& target, const std::string& service, absl::Duration timeout);
+absl::Status CheckHealth(const std::string& target, const std::string& service,
+                         absl::Duration timeout);
 
 }  // namespace sems::server

@@ -22,7 +22,8 @@ std::string HashRequest(const google::protobuf::Message& request) {
   return digest;
 }
 
-Remembered Recall(db::Tx& tx, const IdempotencyKey& key, absl::Time now, google::protobuf::Message& response) {
+Remembered Recall(db::Tx& tx, const IdempotencyKey& key, absl::Time now,
+                  google::protobuf::Message& response) {
   const pqxx::result rows = tx.Exec(
       R"(SELECT request_hash, response FROM idempotency
          WHERE site_id = $1::uuid AND caller = $2 AND method = $3 AND request_id = $4 AND expires_at > $5
@@ -39,8 +40,8 @@ bool Take(db::Tx& tx, const IdempotencyKey& key, absl::Time now) {
       R"(INSERT INTO idempotency (site_id, caller, method, request_id, request_hash, expires_at)
          VALUES ($1::uuid, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING)";
   const auto insert = [&] {
-    return tx.Exec(kInsert, key.site_id, key.caller, key.method, key.request_id, db::Bytes{key.request_hash},
-                   now + kRememberAnswers)
+    return tx.Exec(kInsert, key.site_id, key.caller, key.method, key.request_id,
+                   db::Bytes{key.request_hash}, now + kRememberAnswers)
                .affected_rows() > 0;
   };
   if (insert()) return true;
@@ -60,8 +61,10 @@ void Remember(db::Tx& tx, const IdempotencyKey& key, const google::protobuf::Mes
 }
 
 void Forget(db::Tx& tx, const IdempotencyKey& key) {
-  tx.Exec("DELETE FROM idempotency WHERE site_id = $1::uuid AND caller = $2 AND method = $3 AND request_id = $4",
-          key.site_id, key.caller, key.method, key.request_id);
+  tx.Exec(
+      "DELETE FROM idempotency WHERE site_id = $1::uuid AND caller = $2 AND method = $3 AND "
+      "request_id = $4",
+      key.site_id, key.caller, key.method, key.request_id);
 }
 
 int RemoveExpired(db::Tx& tx, absl::Time now) {

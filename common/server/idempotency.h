@@ -28,10 +28,11 @@ std::string HashRequest(const google::protobuf::Message& request);
 enum class Remembered { kNo, kSame, kOther };
 
 // What is remembered under the key; fills `response` for kSame.
-Remembered Recall(db::Tx& tx, const IdempotencyKey& key, absl::Time now, google::protobuf::Message& response);
+Remembered Recall(db::Tx& tx, const IdempotencyKey& key, absl::Time now,
+                  google::protobuf::Message& response);
 
-// Takes the key for the open transaction; another transaction that holds it is waited for. False when there is an
-// answer under it already (see Recall).
+// Takes the key for the open transaction; another transaction that holds it is waited for. False
+// when there is an answer under it already (see Recall).
 bool Take(db::Tx& tx, const IdempotencyKey& key, absl::Time now);
 void Remember(db::Tx& tx, const IdempotencyKey& key, const google::protobuf::Message& response);
 void Forget(db::Tx& tx, const IdempotencyKey& key);

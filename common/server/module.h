@@ -74,8 +74,8 @@ class Module {
 // How semsd and the test harness know a service. Each services/<domain>/module.h declares
 // `const server::ModuleInfo& sems::<domain>::Info();`
 struct ModuleInfo {
-  std::string name;                                    // "registration"; also schema and config prefix
-  std::span<const EmbeddedFile> (*migrations)();       // of its schema, after the core ones
+  std::string name;                               // "registration"; also schema and config prefix
+  std::span<const EmbeddedFile> (*migrations)();  // of its schema, after the core ones
   absl::StatusOr<std::unique_ptr<Module>> (*make)(const ModuleDeps& deps);
 };
 

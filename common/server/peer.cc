@@ -11,10 +11,12 @@ absl::Status PeerError(std::string_view service, const grpc::Status& status) {
   switch (status.error_code()) {
     case grpc::StatusCode::UNAVAILABLE:
     case grpc::StatusCode::CANCELLED:
-      log::Warning("peer_unavailable", {{"peer", std::string(service)}, {"reason", ErrorReason(error)}});
+      log::Warning("peer_unavailable",
+                   {{"peer", std::string(service)}, {"reason", ErrorReason(error)}});
       return Error(absl::StatusCode::kUnavailable, "PEER_UNAVAILABLE",
                    absl::StrCat("The service ", ToAbsl(service), " is away; try again shortly."),
-                   "연계 서비스를 일시적으로 이용할 수 없습니다. 잠시 후 다시 시도하십시오.", {{"service", std::string(service)}});
+                   "연계 서비스를 일시적으로 이용할 수 없습니다. 잠시 후 다시 시도하십시오.",
+                   {{"service", std::string(service)}});
     case grpc::StatusCode::UNAUTHENTICATED:
     case grpc::StatusCode::UNIMPLEMENTED:
     case grpc::StatusCode::INTERNAL:

@@ -6,8 +6,8 @@
 
 namespace sems::server {
 
-// What the caller is told when `service` answered `status`: the peer's errors about the request as they are; its
-// absence as UNAVAILABLE; its refusal of us, or a broken peer, as INTERNAL.
+// What the caller is told when `service` answered `status`: the peer's errors about the request as
+// they are; its absence as UNAVAILABLE; its refusal of us, or a broken peer, as INTERNAL.
 absl::Status PeerError(std::string_view service, const grpc::Status& status);
 
 // Calls a unary RPC of another service on behalf of this call:
@@ -16,7 +16,8 @@ absl::Status PeerError(std::string_view service, const grpc::Status& status);
 // Never call it inside a transaction.
 template <class Stub, class Request, class Response>
 absl::StatusOr<Response> CallPeer(Call& call, std::string_view service, Stub& stub,
-                                  grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+                                  grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
+                                                               Response*),
                                   const Request& request) {
   grpc::ClientContext context;
   call.Prepare(context, service);

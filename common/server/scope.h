@@ -16,11 +16,12 @@ class Gate;
 struct Caller {
   std::string account_id;  // UUID; empty for anonymous calls and for services acting on their own
   common::v1::Role role = common::v1::ROLE_UNSPECIFIED;
-  std::string service;     // name of the calling service; empty for people and outside systems
+  std::string service;  // name of the calling service; empty for people and outside systems
   bool anonymous() const { return account_id.empty() && service.empty(); }
 };
 
-// What rows a caller may see. Repository methods take it as their first argument; only the gate makes one.
+// What rows a caller may see. Repository methods take it as their first argument; only the gate
+// makes one.
 class Scope {
  public:
   enum class Kind {
@@ -40,14 +41,16 @@ class Scope {
  private:
   friend class Gate;
   Scope(Kind kind, std::string account_id, std::vector<std::string> district_codes)
-      : kind_(kind), account_id_(std::move(account_id)), district_codes_(std::move(district_codes)) {}
+      : kind_(kind),
+        account_id_(std::move(account_id)),
+        district_codes_(std::move(district_codes)) {}
   Kind kind_;
   std::string account_id_;
   std::vector<std::string> district_codes_;
 };
 
-// One site that the caller was found to have in scope. A query for a site's rows takes it as its first argument, so
-// that one without the check cannot be written.
+// One site that the caller was found to have in scope. A query for a site's rows takes it as its
+// first argument, so that one without the check cannot be written.
 class SiteScope {
  public:
   const std::string& site_id() const { return site_id_; }

@@ -5,14 +5,16 @@
 
 namespace sems::sitedirectory {
 
-std::optional<SiteForAccount> Find(db::Tx& tx, const std::string& site_id, const std::string& account_id) {
+std::optional<SiteForAccount> Find(db::Tx& tx, const std::string& site_id,
+                                   const std::string& account_id) {
   const pqxx::result rows = tx.Exec(
       R"(SELECT d.version, d.district_code, d.site_class, d.state, d.name, d.business_number, d.site_sequence,
                 d.approved_on, o.account_id IS NOT NULL AS operated
          FROM site_directory d
          LEFT JOIN site_operator o ON o.site_id = d.site_id AND o.account_id = $2::uuid
          WHERE d.site_id = $1::uuid)",
-      site_id, account_id.empty() ? std::optional<std::string>() : std::optional<std::string>(account_id));
+      site_id,
+      account_id.empty() ? std::optional<std::string>() : std::optional<std::string>(account_id));
   if (rows.empty()) return std::nullopt;
   const pqxx::row row = rows[0];
   SiteForAccount found;
@@ -30,8 +32,8 @@ std::optional<SiteForAccount> Find(db::Tx& tx, const std::string& site_id, const
 }
 
 bool Apply(db::Tx& tx, const common::internal::v1::SiteEvent& event) {
-  const pqxx::result known =
-      tx.Exec("SELECT version FROM site_directory WHERE site_id = $1::uuid FOR UPDATE", event.site_id());
+  const pqxx::result known = tx.Exec(
+      "SELECT version FROM site_directory WHERE site_id = $1::uuid FOR UPDATE", event.site_id());
   if (!known.empty() && known[0][0].as<int64_t>() >= event.version()) return false;
   // Two deliveries of a new site's first events may meet here: the older one must not win.
   const pqxx::result stored = tx.Exec(
@@ -41,14 +43,18 @@ bool Apply(db::Tx& tx, const common::internal::v1::SiteEvent& event) {
          ON CONFLICT (site_id) DO UPDATE SET version = $2, district_code = $3, site_class = $4, state = $5, name = $6,
                 business_number = $7, site_sequence = $8, approved_on = $9::date
          WHERE d.version < $2)",
-      event.site_id(), event.version(), event.district_code(), event.site_class(), static_cast<int>(event.state()),
-      event.name(), event.business_number(), event.site_sequence(), event.approved_on());
+      event.site_id(), event.version(), event.district_code(), event.site_class(),
+      static_cast<int>(event.state()), event.name(), event.business_number(), event.site_sequence(),
+      event.approved_on());
   if (stored.affected_rows() == 0) return false;
-  const std::vector<std::string> operators(event.operator_account_ids().begin(), event.operator_account_ids().end());
-  tx.Exec("DELETE FROM site_operator WHERE site_id = $1::uuid AND NOT account_id = ANY($2::uuid[])", event.site_id(),
-          db::TextArray(operators));
-  tx.Exec("INSERT INTO site_operator (site_id, account_id) SELECT $1::uuid, unnest($2::uuid[]) ON CONFLICT DO NOTHING",
+  const std::vector<std::string> operators(event.operator_account_ids().begin(),
+                                           event.operator_account_ids().end());
+  tx.Exec("DELETE FROM site_operator WHERE site_id = $1::uuid AND NOT account_id = ANY($2::uuid[])",
           event.site_id(), db::TextArray(operators));
+  tx.Exec(
+      "INSERT INTO site_operator (site_id, account_id) SELECT $1::uuid, unnest($2::uuid[]) ON "
+      "CONFLICT DO NOTHING",
+      event.site_id(), db::TextArray(operators));
   return true;
 }
 

@@ -11,8 +11,8 @@ namespace sems::db {
 class Tx;
 }
 
-// What each service keeps of the sites, in its own schema: enough to decide what is in a caller's scope. Fed by
-// registration's outbox.
+// What each service keeps of the sites, in its own schema: enough to decide what is in a caller's
+// scope. Fed by registration's outbox.
 namespace sems::sitedirectory {
 
 struct Site {
@@ -33,7 +33,8 @@ struct SiteForAccount {
 };
 
 // The site, and whether the account operates it. One statement.
-std::optional<SiteForAccount> Find(db::Tx& tx, const std::string& site_id, const std::string& account_id);
+std::optional<SiteForAccount> Find(db::Tx& tx, const std::string& site_id,
+                                   const std::string& account_id);
 
 // Stores the event's facts. False when a version as new is there already.
 bool Apply(db::Tx& tx, const common::internal::v1::SiteEvent& event);

@@ -13,7 +13,9 @@ namespace {
 constexpr char kPayloadUrl[] = "type.googleapis.com/google.rpc.Status";
 
 std::string Text(absl::string_view text) { return std::string(text.data(), text.size()); }
-absl::string_view View(std::string_view text) { return absl::string_view(text.data(), text.size()); }
+absl::string_view View(std::string_view text) {
+  return absl::string_view(text.data(), text.size());
+}
 
 absl::Status WithDetails(const google::rpc::Status& details) {
   absl::Status status(static_cast<absl::StatusCode>(details.code()), details.message());
@@ -49,15 +51,24 @@ google::rpc::Status Build(absl::StatusCode code, std::string_view reason, std::s
 // Korean for errors that reach us without one (Abseil's, gRPC's).
 std::string_view GenericKorean(absl::StatusCode code) {
   switch (code) {
-    case absl::StatusCode::kInvalidArgument: return "요청 내용이 올바르지 않습니다.";
-    case absl::StatusCode::kUnauthenticated: return "로그인이 필요합니다.";
-    case absl::StatusCode::kPermissionDenied: return "권한이 없습니다.";
-    case absl::StatusCode::kNotFound: return "대상을 찾을 수 없습니다.";
-    case absl::StatusCode::kAborted: return "다른 변경과 충돌했습니다. 다시 시도하십시오.";
-    case absl::StatusCode::kDeadlineExceeded: return "제한 시간 안에 처리하지 못했습니다.";
-    case absl::StatusCode::kResourceExhausted: return "요청이 많아 처리하지 못했습니다. 잠시 후 다시 시도하십시오.";
-    case absl::StatusCode::kUnavailable: return "일시적으로 이용할 수 없습니다. 잠시 후 다시 시도하십시오.";
-    default: return "처리 중 오류가 발생했습니다.";
+    case absl::StatusCode::kInvalidArgument:
+      return "요청 내용이 올바르지 않습니다.";
+    case absl::StatusCode::kUnauthenticated:
+      return "로그인이 필요합니다.";
+    case absl::StatusCode::kPermissionDenied:
+      return "권한이 없습니다.";
+    case absl::StatusCode::kNotFound:
+      return "대상을 찾을 수 없습니다.";
+    case absl::StatusCode::kAborted:
+      return "다른 변경과 충돌했습니다. 다시 시도하십시오.";
+    case absl::StatusCode::kDeadlineExceeded:
+      return "제한 시간 안에 처리하지 못했습니다.";
+    case absl::StatusCode::kResourceExhausted:
+      return "요청이 많아 처리하지 못했습니다. 잠시 후 다시 시도하십시오.";
+    case absl::StatusCode::kUnavailable:
+      return "일시적으로 이용할 수 없습니다. 잠시 후 다시 시도하십시오.";
+    default:
+      return "처리 중 오류가 발생했습니다.";
   }
 }
 
@@ -69,11 +80,12 @@ absl::Status Error(absl::StatusCode code, std::string_view reason, std::string_v
 }
 
 absl::Status PermissionDenied() {
-  return Error(absl::StatusCode::kPermissionDenied, "OUT_OF_SCOPE", "The caller may not do this here.",
-               "이 대상에 대한 권한이 없습니다.");
+  return Error(absl::StatusCode::kPermissionDenied, "OUT_OF_SCOPE",
+               "The caller may not do this here.", "이 대상에 대한 권한이 없습니다.");
 }
 
-absl::Status Unauthenticated(std::string_view reason, std::string_view message, std::string_view message_ko) {
+absl::Status Unauthenticated(std::string_view reason, std::string_view message,
+                             std::string_view message_ko) {
   return Error(absl::StatusCode::kUnauthenticated, reason, message, message_ko);
 }
 
@@ -95,27 +107,32 @@ absl::Status Internal() {
 
 void FieldErrors::Add(std::string_view field, std::string_view code, std::string_view message,
                       std::string_view message_ko) {
-  violations_.push_back({std::string(field), std::string(code), std::string(message), std::string(message_ko)});
+  violations_.push_back(
+      {std::string(field), std::string(code), std::string(message), std::string(message_ko)});
 }
 
-void FieldErrors::Required(std::string_view field) { Add(field, "REQUIRED", "must be given", "필수 항목입니다."); }
+void FieldErrors::Required(std::string_view field) {
+  Add(field, "REQUIRED", "must be given", "필수 항목입니다.");
+}
 
 absl::Status FieldErrors::ToStatus() const {
   if (violations_.empty()) return absl::OkStatus();
-  google::rpc::Status details =
-      Build(absl::StatusCode::kInvalidArgument, "INVALID_FIELDS",
-            absl::StrCat(violations_.size(), violations_.size() == 1 ? " field is" : " fields are", " not valid: ",
-                         violations_.front().field, " ", violations_.front().message),
-            absl::StrCat("올바르지 않은 항목이 ", violations_.size(), "개 있습니다: ", violations_.front().field, " – ",
-                         violations_.front().message_ko),
-            {{"violation_count", absl::StrCat(violations_.size())}});
+  google::rpc::Status details = Build(
+      absl::StatusCode::kInvalidArgument, "INVALID_FIELDS",
+      absl::StrCat(violations_.size(), violations_.size() == 1 ? " field is" : " fields are",
+                   " not valid: ", violations_.front().field, " ", violations_.front().message),
+      absl::StrCat("올바르지 않은 항목이 ", violations_.size(), "개 있습니다: ",
+                   violations_.front().field, " – ", violations_.front().message_ko),
+      {{"violation_count", absl::StrCat(violations_.size())}});
   google::rpc::BadRequest bad;
   size_t used = details.ByteSizeLong() + 64;  // the Any around BadRequest
   for (const FieldViolation& violation : violations_) {
     google::rpc::BadRequest::FieldViolation one;
     one.set_field(violation.field);
-    // error_details' FieldViolation has one text: the code leads it, so that programs can act on it.
-    one.set_description(absl::StrCat(violation.code, ": ", violation.message, " / ", violation.message_ko));
+    // error_details' FieldViolation has one text: the code leads it, so that programs can act on
+    // it.
+    one.set_description(
+        absl::StrCat(violation.code, ": ", violation.message, " / ", violation.message_ko));
     used += one.ByteSizeLong() + 4;
     if (used > kMaxErrorDetailBytes) break;
     *bad.add_field_violations() = std::move(one);
@@ -144,7 +161,8 @@ google::rpc::Status ToRpcStatus(const absl::Status& status) {
 grpc::Status ToGrpc(const absl::Status& status) {
   if (status.ok()) return grpc::Status::OK;
   const google::rpc::Status details = ToRpcStatus(status);
-  return grpc::Status(static_cast<grpc::StatusCode>(details.code()), details.message(), details.SerializeAsString());
+  return grpc::Status(static_cast<grpc::StatusCode>(details.code()), details.message(),
+                      details.SerializeAsString());
 }
 
 absl::Status FromGrpc(const grpc::Status& status) {

@@ -21,7 +21,8 @@ std::vector<Detail> All(const grpc::Status& status) {
 }
 
 TEST(Error, CarriesReasonAndBothLanguages) {
-  const grpc::Status status = ToGrpc(Error(absl::StatusCode::kAborted, "ETAG_MISMATCH", "changed", "변경됨", {{"a", "b"}}));
+  const grpc::Status status =
+      ToGrpc(Error(absl::StatusCode::kAborted, "ETAG_MISMATCH", "changed", "변경됨", {{"a", "b"}}));
   EXPECT_EQ(status.error_code(), grpc::StatusCode::ABORTED);
   EXPECT_EQ(status.error_message(), "changed");
   const auto infos = All<google::rpc::ErrorInfo>(status);
@@ -36,7 +37,8 @@ TEST(Error, CarriesReasonAndBothLanguages) {
 }
 
 TEST(Error, SurvivesTheWire) {
-  const absl::Status sent = Error(absl::StatusCode::kFailedPrecondition, "NOT_CHECKED", "check first", "먼저 검사");
+  const absl::Status sent =
+      Error(absl::StatusCode::kFailedPrecondition, "NOT_CHECKED", "check first", "먼저 검사");
   const absl::Status received = FromGrpc(ToGrpc(sent));
   EXPECT_EQ(received, sent);
   EXPECT_EQ(ErrorReason(received), "NOT_CHECKED");
@@ -45,7 +47,8 @@ TEST(Error, SurvivesTheWire) {
 TEST(FieldErrors, AllAtOnceUpToTheLimitWithTheirCount) {
   FieldErrors errors;
   EXPECT_TRUE(errors.ToStatus().ok());
-  for (int i = 0; i < 500; ++i) errors.Add(absl::StrCat("lines[", i, "].hours"), "OUT_OF_RANGE", "too many", "초과");
+  for (int i = 0; i < 500; ++i)
+    errors.Add(absl::StrCat("lines[", i, "].hours"), "OUT_OF_RANGE", "too many", "초과");
   const grpc::Status status = ToGrpc(errors.ToStatus());
   EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
   EXPECT_LE(status.error_details().size(), kMaxErrorDetailBytes);

@@ -22,11 +22,13 @@ constexpr char kPassword[] = "test";
 std::string ClusterConninfo() {
   if (const char* given = std::getenv("SEMS_TEST_POSTGRES"); given != nullptr) return given;
   const char* directory = std::getenv("SEMS_TEST_CLUSTER");
-  const std::string path = absl::StrCat(directory != nullptr ? directory : SEMS_TEST_CLUSTER_DIR, "/conninfo");
+  const std::string path =
+      absl::StrCat(directory != nullptr ? directory : SEMS_TEST_CLUSTER_DIR, "/conninfo");
   std::ifstream file(path);
   std::ostringstream text;
   if (!file || !(text << file.rdbuf())) {
-    throw std::runtime_error("no test cluster: run scripts/testcluster start " + path.substr(0, path.rfind('/')));
+    throw std::runtime_error("no test cluster: run scripts/testcluster start " +
+                             path.substr(0, path.rfind('/')));
   }
   return std::string(absl::StripAsciiWhitespace(text.str()));
 }
@@ -38,8 +40,10 @@ std::string With(const std::string& user, const std::string& database) {
   const size_t path = uri.find('/', scheme + 3);
   const size_t at = uri.rfind('@', path);
   const size_t query = uri.find('?', path);
-  const std::string credentials = user.empty() ? uri.substr(scheme + 3, at - scheme - 3) : absl::StrCat(user, ":", kPassword);
-  return absl::StrCat("postgresql://", credentials, uri.substr(at, path - at), "/", database, uri.substr(query));
+  const std::string credentials =
+      user.empty() ? uri.substr(scheme + 3, at - scheme - 3) : absl::StrCat(user, ":", kPassword);
+  return absl::StrCat("postgresql://", credentials, uri.substr(at, path - at), "/", database,
+                      uri.substr(query));
 }
 
 void Admin(const std::string& statement) {
@@ -59,7 +63,8 @@ struct Templates {
   std::vector<std::string> roles;
   ~Templates() {
     try {
-      for (const auto& [schemas, name] : by_schemas) Admin(absl::StrCat("DROP DATABASE IF EXISTS ", name, " WITH (FORCE)"));
+      for (const auto& [schemas, name] : by_schemas)
+        Admin(absl::StrCat("DROP DATABASE IF EXISTS ", name, " WITH (FORCE)"));
       for (const std::string& role : roles) Admin("DROP ROLE IF EXISTS " + role);
     } catch (const std::exception&) {
       // The cluster is gone: so are its databases.
@@ -74,7 +79,8 @@ Templates& AllTemplates() {
 
 }  // namespace
 
-TestDatabase::TestDatabase(const std::vector<std::pair<std::string, std::span<const EmbeddedFile>>>& schemas) {
+TestDatabase::TestDatabase(
+    const std::vector<std::pair<std::string, std::span<const EmbeddedFile>>>& schemas) {
   Templates& templates = AllTemplates();
   prefix_ = templates.prefix;
   std::string key;
@@ -84,7 +90,8 @@ TestDatabase::TestDatabase(const std::vector<std::pair<std::string, std::span<co
     const std::string name = absl::StrCat(prefix_, "_template_", templates.by_schemas.size());
     const std::string migrator = prefix_ + "_migrator";
     const auto make_role = [&](const std::string& role) {
-      if (std::find(templates.roles.begin(), templates.roles.end(), role) != templates.roles.end()) return;
+      if (std::find(templates.roles.begin(), templates.roles.end(), role) != templates.roles.end())
+        return;
       Admin(absl::StrCat("CREATE ROLE ", role, " LOGIN PASSWORD '", kPassword, "'"));
       templates.roles.push_back(role);
     };
@@ -100,7 +107,8 @@ TestDatabase::TestDatabase(const std::vector<std::pair<std::string, std::span<co
     it = templates.by_schemas.emplace(key, name).first;
   }
   name_ = Unique();
-  Admin(absl::StrCat("CREATE DATABASE ", name_, " TEMPLATE ", it->second, " OWNER ", prefix_, "_migrator"));
+  Admin(absl::StrCat("CREATE DATABASE ", name_, " TEMPLATE ", it->second, " OWNER ", prefix_,
+                     "_migrator"));
 }
 
 TestDatabase::~TestDatabase() {

@@ -22,7 +22,7 @@ namespace sems::testing {
 namespace {
 
 const std::vector<std::string>& AllServices() {
-  static const std::vector<std::string> names = {"identity",    "registration", "facility",
+  static const std::vector<std::string> names = {"identity",   "registration", "facility",
                                                  "operations", "measurement",  "ieps"};
   return names;
 }
@@ -40,7 +40,8 @@ void Write(const std::string& path, const std::string& text) { std::ofstream(pat
 // Answers for identity where the real module is not hosted: what the test says, and nothing else.
 class Harness::StandInIdentity final : public identity::internal::v1::AuthorityService::Service {
  public:
-  grpc::Status GetAuthority(grpc::ServerContext*, const identity::internal::v1::GetAuthorityRequest* request,
+  grpc::Status GetAuthority(grpc::ServerContext*,
+                            const identity::internal::v1::GetAuthorityRequest* request,
                             identity::internal::v1::GetAuthorityResponse* response) override {
     absl::MutexLock lock(&mutex);
     const auto it = authorities.find(request->account_id());
@@ -48,7 +49,8 @@ class Harness::StandInIdentity final : public identity::internal::v1::AuthorityS
     *response = it->second;
     return grpc::Status::OK;
   }
-  grpc::Status CheckDelegation(grpc::ServerContext*, const identity::internal::v1::CheckDelegationRequest* request,
+  grpc::Status CheckDelegation(grpc::ServerContext*,
+                               const identity::internal::v1::CheckDelegationRequest* request,
                                identity::internal::v1::CheckDelegationResponse* response) override {
     absl::MutexLock lock(&mutex);
     response->set_live(delegated.count({request->account_id(), request->site_id()}) > 0);
@@ -66,7 +68,8 @@ Harness::Harness(const std::vector<const server::ModuleInfo*>& modules, absl::Ci
       directory_(MakeDirectory()) {
   log::SetLevel(std::getenv("SEMS_TEST_LOG") != nullptr ? "debug" : "error");
   std::vector<std::pair<std::string, std::span<const EmbeddedFile>>> schemas;
-  for (const server::ModuleInfo* module : modules) schemas.emplace_back(module->name, module->migrations());
+  for (const server::ModuleInfo* module : modules)
+    schemas.emplace_back(module->name, module->migrations());
   database_ = std::make_unique<TestDatabase>(schemas);
 
   Write(directory_ + "/user_jwks.json", auth::MakeJwks({user_key_.PublicJwk()}));
@@ -79,14 +82,16 @@ Harness::Harness(const std::vector<const server::ModuleInfo*>& modules, absl::Ci
   }
   Write(directory_ + "/service_jwks.json", auth::MakeJwks(service_jwks));
 
-  std::string yaml = absl::StrCat("environment: test\nkeys.user_jwks_file: ", directory_, "/user_jwks.json\n",
-                                  "keys.service_jwks_file: ", directory_, "/service_jwks.json\n",
-                                  "keys.service_key_dir: ", directory_, "\n",
-                                  "identity.signing_key_file: ", directory_, "/identity_signing.pem\n");
+  std::string yaml =
+      absl::StrCat("environment: test\nkeys.user_jwks_file: ", directory_, "/user_jwks.json\n",
+                   "keys.service_jwks_file: ", directory_, "/service_jwks.json\n",
+                   "keys.service_key_dir: ", directory_, "\n",
+                   "identity.signing_key_file: ", directory_, "/identity_signing.pem\n");
   bool has_identity = false;
   for (const server::ModuleInfo* module : modules) {
     has_identity |= module->name == "identity";
-    absl::StrAppend(&yaml, module->name, ".database_url: '", database_->ServiceConninfo(module->name), "'\n");
+    absl::StrAppend(&yaml, module->name, ".database_url: '",
+                    database_->ServiceConninfo(module->name), "'\n");
   }
   for (const std::string& service : AllServices()) {
     absl::StrAppend(&yaml, service, ".listen: 'unix:", directory_, "/", service, ".sock'\n");
@@ -99,7 +104,8 @@ Harness::Harness(const std::vector<const server::ModuleInfo*>& modules, absl::Ci
   if (!has_identity) {
     stand_in_ = std::make_unique<StandInIdentity>();
     grpc::ServerBuilder builder;
-    builder.AddListeningPort(absl::StrCat("unix:", directory_, "/identity.sock"), grpc::InsecureServerCredentials());
+    builder.AddListeningPort(absl::StrCat("unix:", directory_, "/identity.sock"),
+                             grpc::InsecureServerCredentials());
     builder.RegisterService(stand_in_.get());
     stand_in_->server = builder.BuildAndStart();
   }
@@ -161,7 +167,8 @@ void Harness::AsService(grpc::ClientContext& context, const std::string& service
   context.AddMetadata("x-sems-service-token", service_keys_.at(service).SignToken(claims, service));
 }
 
-std::string Harness::MakeSite(const std::vector<Person>& operators, const std::string& district_code, int site_class,
+std::string Harness::MakeSite(const std::vector<Person>& operators,
+                              const std::string& district_code, int site_class,
                               const std::string& name) {
   common::internal::v1::SiteEvent event;
   event.set_event_id(NewUuidV7(clock_.Now()));
@@ -185,8 +192,9 @@ void Harness::SendSiteEvent(const common::internal::v1::SiteEvent& event) {
     auto stub = common::internal::v1::SiteDirectoryService::NewStub(Channel(service));
     common::internal::v1::ApplySiteEventRequest request;
     *request.mutable_event() = event;
-    auto applied = AskAsService(*this, "registration", *stub,
-                                &common::internal::v1::SiteDirectoryService::Stub::ApplySiteEvent, request);
+    auto applied =
+        AskAsService(*this, "registration", *stub,
+                     &common::internal::v1::SiteDirectoryService::Stub::ApplySiteEvent, request);
     if (!applied.ok()) throw std::runtime_error(service + ": " + applied.status().ToString());
   }
 }

@@ -28,12 +28,14 @@ struct Person {
   common::v1::Role role;
 };
 
-// Real services in this process, on real gRPC (unix sockets) and a database of the test's own, at a time of the
-// test's choosing. Tokens are signed with a key of the harness. A service under test that asks others is hosted
-// beside those others: harness({&facility::Info(), &operations::Info(), &identity::Info()}).
+// Real services in this process, on real gRPC (unix sockets) and a database of the test's own, at a
+// time of the test's choosing. Tokens are signed with a key of the harness. A service under test
+// that asks others is hosted beside those others: harness({&facility::Info(), &operations::Info(),
+// &identity::Info()}).
 //
-// Officers' jurisdictions and agents' delegations come from identity: where the identity module is not hosted, a
-// stand-in that the test fills (SetJurisdictions, SetDelegated) answers in its place, over gRPC.
+// Officers' jurisdictions and agents' delegations come from identity: where the identity module is
+// not hosted, a stand-in that the test fills (SetJurisdictions, SetDelegated) answers in its place,
+// over gRPC.
 class Harness {
  public:
   explicit Harness(const std::vector<const server::ModuleInfo*>& modules,
@@ -57,8 +59,9 @@ class Harness {
                  const std::optional<Person>& for_whom = std::nullopt);
 
   // Puts a site into the directory of every hosted service, as registration would: over gRPC.
-  std::string MakeSite(const std::vector<Person>& operators, const std::string& district_code = "28260",
-                       int site_class = 1, const std::string& name = "테스트사업장");
+  std::string MakeSite(const std::vector<Person>& operators,
+                       const std::string& district_code = "28260", int site_class = 1,
+                       const std::string& name = "테스트사업장");
   void SendSiteEvent(const common::internal::v1::SiteEvent& event);
 
   void SetJurisdictions(const Person& officer, const std::vector<std::string>& codes);
@@ -82,7 +85,8 @@ class Harness {
 //   auto reply = Ask(harness, operator_, stub, &StackService::Stub::ListStacks, request);
 template <class Stub, class Request, class Response>
 absl::StatusOr<Response> Ask(Harness& harness, const Person& person, Stub& stub,
-                             grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+                             grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
+                                                          Response*),
                              const Request& request) {
   grpc::ClientContext context;
   harness.As(context, person);
@@ -95,7 +99,8 @@ absl::StatusOr<Response> Ask(Harness& harness, const Person& person, Stub& stub,
 // The same as a service.
 template <class Stub, class Request, class Response>
 absl::StatusOr<Response> AskAsService(Harness& harness, const std::string& service, Stub& stub,
-                                      grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+                                      grpc::Status (Stub::*method)(grpc::ClientContext*,
+                                                                   const Request&, Response*),
                                       const Request& request) {
   grpc::ClientContext context;
   harness.AsService(context, service);

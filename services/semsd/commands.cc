@@ -35,21 +35,24 @@ absl::Status Refuse(const std::string& message) {
 
 absl::StatusOr<std::string> Required(const Flags& flags, std::string_view name) {
   const auto it = flags.find(name);
-  if (it == flags.end() || it->second.empty()) return Refuse(absl::StrCat("--", std::string(name), "=… is required"));
+  if (it == flags.end() || it->second.empty())
+    return Refuse(absl::StrCat("--", std::string(name), "=… is required"));
   return it->second;
 }
 
 absl::StatusOr<config::Config> LoadConfig(const Flags& flags) {
   const auto file = flags.find("config");
-  return config::Config::Load(file == flags.end() ? "" : file->second, ServiceNames(), config::ProcessEnvironment());
+  return config::Config::Load(file == flags.end() ? "" : file->second, ServiceNames(),
+                              config::ProcessEnvironment());
 }
 
 absl::StatusOr<std::vector<const server::ModuleInfo*>> Chosen(const std::string& names) {
   if (names == "all") return AllServices();
   std::vector<const server::ModuleInfo*> chosen;
   for (const std::string& name : std::vector<std::string>(absl::StrSplit(names, ','))) {
-    const auto it = std::find_if(AllServices().begin(), AllServices().end(),
-                                 [&](const server::ModuleInfo* info) { return info->name == name; });
+    const auto it =
+        std::find_if(AllServices().begin(), AllServices().end(),
+                     [&](const server::ModuleInfo* info) { return info->name == name; });
     if (it == AllServices().end()) return Refuse(absl::StrCat("no service is called ", name));
     chosen.push_back(*it);
   }
@@ -97,9 +100,11 @@ absl::Status Serve(const Flags& flags) {
   absl::StatusOr<std::unique_ptr<server::Host>> host = server::Host::Start(*config, clock, *chosen);
   if (!host.ok()) return host.status();
   for (const auto& [service, addresses] : (*host)->addresses()) {
-    log::Info("listening", {{"service", service}, {"listen", addresses.listen}, {"metrics", addresses.metrics}});
+    log::Info("listening",
+              {{"service", service}, {"listen", addresses.listen}, {"metrics", addresses.metrics}});
   }
-  if (const std::string& ready = config->Get("ready_file"); !ready.empty()) WriteReadyFile(ready, **host);
+  if (const std::string& ready = config->Get("ready_file"); !ready.empty())
+    WriteReadyFile(ready, **host);
 
   int received = 0;
   sigwait(&signals, &received);
@@ -124,7 +129,8 @@ absl::Status HealthCheck(const Flags& flags) {
   absl::StatusOr<std::string> address = Required(flags, "address");
   if (!address.ok()) return address.status();
   const auto service = flags.find("service");
-  return server::CheckHealth(*address, service == flags.end() ? "" : service->second, absl::Seconds(3));
+  return server::CheckHealth(*address, service == flags.end() ? "" : service->second,
+                             absl::Seconds(3));
 }
 
 absl::Status BootstrapAdmin(const Flags& flags) {
@@ -136,13 +142,15 @@ absl::Status BootstrapAdmin(const Flags& flags) {
   if (!config.ok()) return config.status();
   std::ifstream file(*password_file);
   std::ostringstream password;
-  if (!file || !(password << file.rdbuf())) return Refuse(absl::StrCat("cannot read ", *password_file));
+  if (!file || !(password << file.rdbuf()))
+    return Refuse(absl::StrCat("cannot read ", *password_file));
   db::PoolOptions options;
   options.conninfo = config->Get("identity.database_url");
   options.schema = "identity";
   options.size = 1;
   db::Pool pool(options);
-  return identity::BootstrapAdmin(pool, *login, std::string(absl::StripTrailingAsciiWhitespace(password.str())));
+  return identity::BootstrapAdmin(pool, *login,
+                                  std::string(absl::StripTrailingAsciiWhitespace(password.str())));
 }
 
 }  // namespace sems::semsd

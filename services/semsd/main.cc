@@ -28,7 +28,8 @@ Configuration: one YAML file, and above it the environment (SEMS_…); see `sems
 )";
 
 // Splits `--name=value` arguments from words; false for anything else.
-bool Parse(const std::vector<std::string>& arguments, std::vector<std::string>& words, sems::semsd::Flags& flags) {
+bool Parse(const std::vector<std::string>& arguments, std::vector<std::string>& words,
+           sems::semsd::Flags& flags) {
   for (const std::string& argument : arguments) {
     if (!absl::StartsWith(argument, "--")) {
       words.push_back(argument);
@@ -70,11 +71,16 @@ int main(int argc, char** argv) {
       {{"migrate"}, {"config"}, sems::semsd::Migrate},
       {{"healthcheck"}, {"address", "service"}, sems::semsd::HealthCheck},
       {{"bootstrap-admin"}, {"login", "password-file", "config"}, sems::semsd::BootstrapAdmin},
-      {{"generate-keys"}, {"out"}, [](const Flags& given) {
+      {{"generate-keys"},
+       {"out"},
+       [](const Flags& given) {
          const auto out = given.find("out");
-         return out == given.end() ? absl::InvalidArgumentError("--out=DIR is required") : sems::semsd::GenerateKeys(out->second);
+         return out == given.end() ? absl::InvalidArgumentError("--out=DIR is required")
+                                   : sems::semsd::GenerateKeys(out->second);
        }},
-      {{"config", "describe"}, {}, [](const Flags&) {
+      {{"config", "describe"},
+       {},
+       [](const Flags&) {
          sems::config::Describe(std::cout, sems::semsd::ServiceNames());
          return absl::OkStatus();
        }},

@@ -11,7 +11,8 @@ namespace sems::semsd {
 
 const std::vector<const server::ModuleInfo*>& AllServices() {
   static const std::vector<const server::ModuleInfo*> services = {
-      &identity::Info(), &facility::Info(), &operations::Info(), &measurement::Info(), &ieps::Info(), &registration::Info(),
+      &identity::Info(),    &facility::Info(), &operations::Info(),
+      &measurement::Info(), &ieps::Info(),     &registration::Info(),
   };
   return services;
 }

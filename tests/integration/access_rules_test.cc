@@ -7,7 +7,8 @@ namespace sems::server {
 namespace {
 
 absl::Status Read(const char* service, std::map<std::string, Method>& methods) {
-  return ReadAccessRules(*google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(service), methods);
+  return ReadAccessRules(
+      *google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(service), methods);
 }
 
 TEST(AccessRules, AreReadFromTheContract) {
@@ -22,9 +23,10 @@ TEST(AccessRules, AreReadFromTheContract) {
 
 TEST(AccessRules, AMethodWithoutAUsableRuleStopsTheServer) {
   std::map<std::string, Method> methods;
-  for (const auto& [service, problem] : {std::pair("sems.probe.v1.NoRuleService", "Forgotten is missing"),
-                                         std::pair("sems.probe.v1.NobodyService", "lets nobody call"),
-                                         std::pair("sems.probe.v1.NoSiteFieldService", "names a site field that is no string")}) {
+  for (const auto& [service, problem] :
+       {std::pair("sems.probe.v1.NoRuleService", "Forgotten is missing"),
+        std::pair("sems.probe.v1.NobodyService", "lets nobody call"),
+        std::pair("sems.probe.v1.NoSiteFieldService", "names a site field that is no string")}) {
     const absl::Status status = Read(service, methods);
     EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition) << service;
     EXPECT_NE(std::string(status.message()).find(problem), std::string::npos) << status;

@@ -1,4 +1,5 @@
-// What the gate does with every call, seen through a service of its own on real gRPC and PostgreSQL.
+// What the gate does with every call, seen through a service of its own on real gRPC and
+// PostgreSQL.
 
 #include <grpcpp/grpcpp.h>
 
@@ -30,7 +31,8 @@ using testing::Person;
 
 class GateTest : public ::testing::Test {
  protected:
-  absl::StatusOr<PutResponse> Put(const Person& person, const std::string& key, const std::string& request_id = "",
+  absl::StatusOr<PutResponse> Put(const Person& person, const std::string& key,
+                                  const std::string& request_id = "",
                                   probe::v1::Mischief mischief = probe::v1::MISCHIEF_UNSPECIFIED) {
     PutRequest request;
     request.set_key(key);
@@ -39,7 +41,8 @@ class GateTest : public ::testing::Test {
     request.set_mischief(mischief);
     return Ask(harness_, person, *stub_, &Stub::Put, request);
   }
-  absl::StatusOr<probe::v1::PutForSiteResponse> PutForSite(const Person& person, const std::string& site) {
+  absl::StatusOr<probe::v1::PutForSiteResponse> PutForSite(const Person& person,
+                                                           const std::string& site) {
     probe::v1::PutForSiteRequest request;
     request.set_site_id(site);
     return Ask(harness_, person, *stub_, &Stub::PutForSite, request);
@@ -60,8 +63,11 @@ class GateTest : public ::testing::Test {
 
 TEST_F(GateTest, AChangeCommitsWithItsAuditRow) {
   ASSERT_TRUE(Put(operator_, "a").ok());
-  EXPECT_EQ(Count(absl::StrCat("audit_row WHERE actor = '", operator_.account_id,
-                               "' AND role = 'ROLE_SITE_OPERATOR' AND action = 'PROBE_PUT' AND length(hash) = 32")), 1);
+  EXPECT_EQ(
+      Count(absl::StrCat(
+          "audit_row WHERE actor = '", operator_.account_id,
+          "' AND role = 'ROLE_SITE_OPERATOR' AND action = 'PROBE_PUT' AND length(hash) = 32")),
+      1);
 }
 
 TEST_F(GateTest, NoAuditRowNoChange) {
@@ -72,7 +78,8 @@ TEST_F(GateTest, NoAuditRowNoChange) {
 
 TEST_F(GateTest, AFailureLeavesNothing) {
   const std::string id = NewUuidV7(harness_.clock().Now());
-  EXPECT_EQ(ErrorReason(Put(operator_, "a", id, probe::v1::MISCHIEF_FAIL_AFTER_WRITING).status()), "NOT_TODAY");
+  EXPECT_EQ(ErrorReason(Put(operator_, "a", id, probe::v1::MISCHIEF_FAIL_AFTER_WRITING).status()),
+            "NOT_TODAY");
   EXPECT_EQ(Count("probe"), 0);
   EXPECT_EQ(Count("audit_row"), 0);
   EXPECT_EQ(Count("idempotency"), 0);
@@ -142,7 +149,8 @@ TEST_F(GateTest, AnExceptionIsInternalAndSaysNothing) {
   const auto reply = Put(operator_, "a", "", probe::v1::MISCHIEF_THROW);
   EXPECT_EQ(reply.status().code(), absl::StatusCode::kInternal);
   EXPECT_EQ(std::string(reply.status().message()).find("own exception"), std::string::npos);
-  EXPECT_EQ(Put(operator_, "a", "", probe::v1::MISCHIEF_BREAK_CONSTRAINT).status().code(), absl::StatusCode::kInternal);
+  EXPECT_EQ(Put(operator_, "a", "", probe::v1::MISCHIEF_BREAK_CONSTRAINT).status().code(),
+            absl::StatusCode::kInternal);
   EXPECT_TRUE(Put(operator_, "a").ok());
 }
 
@@ -171,14 +179,17 @@ TEST_F(GateTest, ServicesCallOnlyWhatNamesThem) {
   const auto reply = testing::AskAsService(harness_, "facility", *stub_, &Stub::Between, request);
   ASSERT_TRUE(reply.ok()) << reply.status();
   EXPECT_EQ(reply->service(), "facility");
-  EXPECT_EQ(testing::AskAsService(harness_, "ieps", *stub_, &Stub::Between, request).status().code(),
+  EXPECT_EQ(
+      testing::AskAsService(harness_, "ieps", *stub_, &Stub::Between, request).status().code(),
+      absl::StatusCode::kPermissionDenied);
+  EXPECT_EQ(Ask(harness_, admin_, *stub_, &Stub::Between, request).status().code(),
             absl::StatusCode::kPermissionDenied);
-  EXPECT_EQ(Ask(harness_, admin_, *stub_, &Stub::Between, request).status().code(), absl::StatusCode::kPermissionDenied);
   // A user's token is no service's.
   grpc::ClientContext context;
   context.AddMetadata("x-sems-service-token", harness_.Token(admin_));
   probe::v1::BetweenResponse response;
-  EXPECT_EQ(stub_->Between(&context, request, &response).error_code(), grpc::StatusCode::UNAUTHENTICATED);
+  EXPECT_EQ(stub_->Between(&context, request, &response).error_code(),
+            grpc::StatusCode::UNAUTHENTICATED);
 }
 
 TEST_F(GateTest, AnonymousCallsAreForPublicMethodsAlone) {
@@ -205,7 +216,8 @@ TEST_F(GateTest, SitesOutsideTheScopeLookAlikeWhetherTheyExistOrNot) {
   }
   EXPECT_EQ(PutForSite(admin_, unknown).status().code(), absl::StatusCode::kNotFound);
   EXPECT_EQ(PutForSite(operator_, "7").status().code(), absl::StatusCode::kInvalidArgument);
-  EXPECT_EQ(Count(absl::StrCat("audit_row WHERE stream_id = '", own, "' AND action = 'PROBE_SITE'")), 2);
+  EXPECT_EQ(
+      Count(absl::StrCat("audit_row WHERE stream_id = '", own, "' AND action = 'PROBE_SITE'")), 2);
 }
 
 TEST_F(GateTest, JurisdictionsAreKeptForAMinuteAndAProvinceSeesItsCities) {
@@ -254,7 +266,9 @@ TEST_F(GateTest, ALookIsKeptInTheLookersStream) {
   const auto reply = Ask(harness_, officer_, *stub_, &Stub::Look, probe::v1::LookRequest());
   ASSERT_TRUE(reply.ok()) << reply.status();
   EXPECT_THAT(reply->district_codes(), ::testing::Contains("28260"));
-  EXPECT_EQ(Count(absl::StrCat("look_row WHERE stream_id = '", officer_.account_id, "' AND subject = 'application 1'")), 1);
+  EXPECT_EQ(Count(absl::StrCat("look_row WHERE stream_id = '", officer_.account_id,
+                               "' AND subject = 'application 1'")),
+            1);
 }
 
 TEST_F(GateTest, ACallersDeadlineEndsTheStatement) {
@@ -265,7 +279,8 @@ TEST_F(GateTest, ACallersDeadlineEndsTheStatement) {
   harness_.As(context, operator_);
   context.set_deadline(absl::ToChronoTime(absl::Now() + absl::Milliseconds(300)));
   PutResponse response;
-  EXPECT_EQ(stub_->Put(&context, request, &response).error_code(), grpc::StatusCode::DEADLINE_EXCEEDED);
+  EXPECT_EQ(stub_->Put(&context, request, &response).error_code(),
+            grpc::StatusCode::DEADLINE_EXCEEDED);
   // The connection it used is free again.
   for (int i = 0; i < 8; ++i) EXPECT_TRUE(Put(operator_, "fast").ok());
 }
@@ -291,7 +306,8 @@ TEST_F(GateTest, LargeMetadataIsRefusedForItsCallerAlone) {
 }
 
 TEST_F(GateTest, MoreCallsThanTheServiceTakesAreRefusedAtOnce) {
-  // Everybody waits for a table that somebody else has locked: sixteen are in hand, the rest are refused.
+  // Everybody waits for a table that somebody else has locked: sixteen are in hand, the rest are
+  // refused.
   pqxx::connection admin(harness_.database().AdminConninfo());
   pqxx::work lock(admin);
   lock.exec("LOCK TABLE facility.probe IN EXCLUSIVE MODE");

@@ -31,40 +31,47 @@ namespace handlers {
 struct Deps {};
 
 absl::StatusOr<v1::PutResponse> Put(Deps&, server::Call& call, const v1::PutRequest& request) {
-  if (request.mischief() == v1::MISCHIEF_THROW) throw std::runtime_error("a handler's own exception");
-  return call.Write<v1::PutResponse>([&](server::UnitOfWork& work) -> absl::StatusOr<v1::PutResponse> {
-    db::Tx& tx = work.tx();
-    if (request.mischief() == v1::MISCHIEF_SLEEP_IN_DATABASE) tx.Exec("SELECT pg_sleep(20)");
-    if (request.mischief() == v1::MISCHIEF_LOSE_CONNECTION_AT_COMMIT) tx.Exec("INSERT INTO fuse VALUES (1)");
-    const pqxx::result rows = tx.Exec(
-        R"(INSERT INTO probe AS p (key, value, times) VALUES ($1, $2, $3)
+  if (request.mischief() == v1::MISCHIEF_THROW)
+    throw std::runtime_error("a handler's own exception");
+  return call.Write<v1::PutResponse>(
+      [&](server::UnitOfWork& work) -> absl::StatusOr<v1::PutResponse> {
+        db::Tx& tx = work.tx();
+        if (request.mischief() == v1::MISCHIEF_SLEEP_IN_DATABASE) tx.Exec("SELECT pg_sleep(20)");
+        if (request.mischief() == v1::MISCHIEF_LOSE_CONNECTION_AT_COMMIT)
+          tx.Exec("INSERT INTO fuse VALUES (1)");
+        const pqxx::result rows = tx.Exec(
+            R"(INSERT INTO probe AS p (key, value, times) VALUES ($1, $2, $3)
            ON CONFLICT (key) DO UPDATE SET value = $2, times = p.times + 1 RETURNING times)",
-        request.key(), request.value(), request.mischief() == v1::MISCHIEF_BREAK_CONSTRAINT ? 1000 : 1);
-    if (request.mischief() == v1::MISCHIEF_FAIL_AFTER_WRITING) {
-      return Error(absl::StatusCode::kFailedPrecondition, "NOT_TODAY", "not today", "오늘은 안 됩니다");
-    }
-    if (request.mischief() == v1::MISCHIEF_REFUSE_BUT_KEEP) {
-      work.KeepDespite(Unauthenticated("WRONG_PASSWORD", "wrong", "틀림"));
-    }
-    if (request.mischief() == v1::MISCHIEF_NOTHING_CHANGED) {
-      work.NothingChanged();
-    } else if (request.mischief() != v1::MISCHIEF_NO_AUDIT) {
-      work.Audit({"", "PROBE_PUT", "probe " + request.key(), "{}"});
-    }
-    v1::PutResponse response;
-    response.set_times(rows[0][0].as<int>());
-    response.set_receipt(NewUuidV7(call.now()));
-    return response;
-  });
+            request.key(), request.value(),
+            request.mischief() == v1::MISCHIEF_BREAK_CONSTRAINT ? 1000 : 1);
+        if (request.mischief() == v1::MISCHIEF_FAIL_AFTER_WRITING) {
+          return Error(absl::StatusCode::kFailedPrecondition, "NOT_TODAY", "not today",
+                       "오늘은 안 됩니다");
+        }
+        if (request.mischief() == v1::MISCHIEF_REFUSE_BUT_KEEP) {
+          work.KeepDespite(Unauthenticated("WRONG_PASSWORD", "wrong", "틀림"));
+        }
+        if (request.mischief() == v1::MISCHIEF_NOTHING_CHANGED) {
+          work.NothingChanged();
+        } else if (request.mischief() != v1::MISCHIEF_NO_AUDIT) {
+          work.Audit({"", "PROBE_PUT", "probe " + request.key(), "{}"});
+        }
+        v1::PutResponse response;
+        response.set_times(rows[0][0].as<int>());
+        response.set_receipt(NewUuidV7(call.now()));
+        return response;
+      });
 }
 
-absl::StatusOr<v1::PutForSiteResponse> PutForSite(Deps&, server::Call& call, const v1::PutForSiteRequest& request) {
-  return call.Write<v1::PutForSiteResponse>([&](server::UnitOfWork& work) -> absl::StatusOr<v1::PutForSiteResponse> {
-    work.Audit({call.site().site_id(), "PROBE_SITE", "probe " + request.key(), "{}"});
-    v1::PutForSiteResponse response;
-    response.set_site_name(call.site_facts().name);
-    return response;
-  });
+absl::StatusOr<v1::PutForSiteResponse> PutForSite(Deps&, server::Call& call,
+                                                  const v1::PutForSiteRequest& request) {
+  return call.Write<v1::PutForSiteResponse>(
+      [&](server::UnitOfWork& work) -> absl::StatusOr<v1::PutForSiteResponse> {
+        work.Audit({call.site().site_id(), "PROBE_SITE", "probe " + request.key(), "{}"});
+        v1::PutForSiteResponse response;
+        response.set_site_name(call.site_facts().name);
+        return response;
+      });
 }
 
 absl::StatusOr<v1::LookResponse> Look(Deps&, server::Call& call, const v1::LookRequest&) {
@@ -105,7 +112,8 @@ class ProbeService final : public v1::ProbeService::Service {
 
 class ProbeModule final : public server::Module {
  public:
-  explicit ProbeModule(const server::ModuleDeps& deps) : probe_(*deps.gate), directory_(*deps.gate) {}
+  explicit ProbeModule(const server::ModuleDeps& deps)
+      : probe_(*deps.gate), directory_(*deps.gate) {}
   std::vector<server::Served> Services() override {
     return {server::Serves<v1::ProbeService>(probe_),
             server::Serves<common::internal::v1::SiteDirectoryService>(directory_)};
@@ -120,7 +128,8 @@ class ProbeModule final : public server::Module {
 
 const server::ModuleInfo& Info() {
   static const server::ModuleInfo info = {
-      "facility", Migrations, [](const server::ModuleDeps& deps) -> absl::StatusOr<std::unique_ptr<server::Module>> {
+      "facility", Migrations,
+      [](const server::ModuleDeps& deps) -> absl::StatusOr<std::unique_ptr<server::Module>> {
         return std::make_unique<ProbeModule>(deps);
       }};
   return info;
