@@ -36,7 +36,8 @@ class Place:
     admin: str = ""  # a Unix socket's path or host:port; empty: none
     descriptor_set_at: str = ""  # where Envoy finds it, if elsewhere
     jwks_file: str = ""  # empty: fetched from identity through the gateway itself
-    origins: list[str] = field(default_factory=list)  # exact, or "*" or "http://localhost:*"
+    # exact, with stars ("http://localhost:*"), or a regular expression after "~"
+    origins: list[str] = field(default_factory=list)
     access_log: str = "/dev/stdout"
     tls_certificate: str = ""
     tls_key: str = ""
@@ -108,6 +109,8 @@ def _tls(place: Place) -> dict:
 
 def _cors(origins: list[str]) -> dict:
     def match(origin: str) -> dict:
+        if origin.startswith("~"):
+            return {"safe_regex": {"regex": origin[1:]}}
         if "*" not in origin:
             return {"exact": origin}
         return {"safe_regex": {"regex": origin.replace(".", r"\.").replace("*", r"[^/]*")}}
