@@ -43,10 +43,10 @@ TEST_F(ApplicationListTest, HoldsTheJurisdictionAndWhatLiesBelow) {
 
   const v1::ListApplicationsRequest all;
   EXPECT_THAT(Names(officer, all), ElementsAre("서구"));
-  EXPECT_THAT(Names(province, all), ElementsAre("서구"));         // 시도 above 시군구
-  EXPECT_THAT(Names(city, all), ElementsAre("장안구", "수원"));   // 시 above its 일반구
+  EXPECT_THAT(Names(province, all), ElementsAre("서구"));        // 시도 above 시군구
+  EXPECT_THAT(Names(city, all), ElementsAre("장안구", "수원"));  // 시 above its 일반구
   EXPECT_THAT(Names(ward, all), ElementsAre("장안구"));
-  EXPECT_THAT(Names(nobody, all), IsEmpty());                      // none loaded: nothing
+  EXPECT_THAT(Names(nobody, all), IsEmpty());  // none loaded: nothing
   EXPECT_THAT(Names(admin, all), SizeIs(3));
 }
 
@@ -56,7 +56,7 @@ TEST_F(ApplicationListTest, Filters) {
   other.mutable_facts()->set_site_class(3);
   other.mutable_facts()->set_permit_number("제 1234호");
   SubmitNamed("100%화학_공업", other);
-  const std::string change = SubmitNamed("다라제강", Change("1234512345", "100-20-30000"));
+  const std::string change = SubmitNamed("다라제강", Change("1234556789", "100-20-30000"));
   ASSERT_FALSE(change.empty());
   harness.clock().Advance(absl::Hours(24));
   const std::string rejected = SubmitNamed("마바시멘트", New("2208139938"));
@@ -71,7 +71,8 @@ TEST_F(ApplicationListTest, Filters) {
     std::vector<std::string> names;
   };
   const Case cases[] = {
-      {"all but the withdrawn, pending first", [](auto&) {},
+      {"all but the withdrawn, pending first",
+       [](auto&) {},
        {"가나산업", "100%화학_공업", "다라제강", "마바시멘트"}},
       {"state", [](auto& f) { f.add_states(v1::APPLICATION_STATE_REJECTED); }, {"마바시멘트"}},
       {"states", [](auto& f) { f.add_states(v1::APPLICATION_STATE_APPROVED); }, {}},
@@ -79,22 +80,27 @@ TEST_F(ApplicationListTest, Filters) {
        [](auto& f) { f.set_request_reason(v1::REQUEST_REASON_BUSINESS_NUMBER_CHANGE); },
        {"다라제강"}},
       {"class", [](auto& f) { f.add_site_classes(3); }, {"100%화학_공업"}},
-      {"number, with hyphens", [](auto& f) { f.set_business_number("128-85-22615"); },
+      {"number, with hyphens",
+       [](auto& f) { f.set_business_number("128-85-22615"); },
        {"100%화학_공업"}},
       {"previous number", [](auto& f) { f.set_business_number("1002030000"); }, {"다라제강"}},
       {"part of the name", [](auto& f) { f.set_site_name("산업"); }, {"가나산업"}},
       {"a name is no pattern", [](auto& f) { f.set_site_name("%화학_"); }, {"100%화학_공업"}},
       {"a name is no pattern", [](auto& f) { f.set_site_name("_나"); }, {}},
-      {"district", [](auto& f) { f.set_district_code("28"); },
+      {"district",
+       [](auto& f) { f.set_district_code("28"); },
        {"가나산업", "100%화학_공업", "다라제강", "마바시멘트"}},
       {"another district of the province", [](auto& f) { f.set_district_code("28237"); }, {}},
       {"from a day", [](auto& f) { f.set_submitted_from("2026-11-11"); }, {"마바시멘트"}},
-      {"to a day, included", [](auto& f) { f.set_submitted_to("2026-11-10"); },
+      {"to a day, included",
+       [](auto& f) { f.set_submitted_to("2026-11-10"); },
        {"가나산업", "100%화학_공업", "다라제강"}},
-      {"permit number, spaces ignored", [](auto& f) { f.set_permit_number("제1234호"); },
+      {"permit number, spaces ignored",
+       [](auto& f) { f.set_permit_number("제1234호"); },
        {"100%화학_공업"}},
       {"handovers", [](auto& f) { f.set_is_handover(true); }, {"다라제강"}},
-      {"others", [](auto& f) { f.set_is_handover(false); },
+      {"others",
+       [](auto& f) { f.set_is_handover(false); },
        {"가나산업", "100%화학_공업", "마바시멘트"}},
   };
   for (const Case& c : cases) {
@@ -193,9 +199,9 @@ TEST_F(ApplicationListTest, IsExported) {
   ASSERT_TRUE(csv.ok()) << csv.status();
   EXPECT_EQ(csv->content_type(), "text/csv; charset=utf-8");
   EXPECT_THAT(csv->data(), ::testing::StartsWith("\xEF\xBB\xBF요청사유,처리상태,가입일자,"));
-  EXPECT_THAT(csv->data(),
-              ::testing::HasSubstr("\r\n신규,승인대기,2026-11-10,,\"'=HYPERLINK(\"\"http://x\"\")\","
-                                   "123-45-12345,1,대기-신-1234호,2018-10-01,1,대**사,"));
+  EXPECT_THAT(csv->data(), ::testing::HasSubstr(
+                               "\r\n신규,승인대기,2026-11-10,,\"'=HYPERLINK(\"\"http://x\"\")\","
+                               "123-45-12345,1,대기-신-1234호,2018-10-01,1,대**사,"));
   EXPECT_THAT(csv->data(), ::testing::Not(::testing::HasSubstr("김철수")));
   EXPECT_EQ(Count("SELECT count(*) FROM look_row WHERE subject = '1 applications'"), 1);
 

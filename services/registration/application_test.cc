@@ -61,17 +61,16 @@ TEST_F(ApplicationTest, SaysAllThatIsWrongAtOnce) {
   EXPECT_REFUSED(response, Code::kInvalidArgument, "INVALID_FIELDS");
   const google::rpc::Status status = ToRpcStatus(response.status());
   const std::string details = status.DebugString();
-  for (const char* field : {"facts.business_number", "facts.site_class", "facts.permit_date",
-                            "facts.postal_code"}) {
+  for (const char* field :
+       {"facts.business_number", "facts.site_class", "facts.permit_date", "facts.postal_code"}) {
     EXPECT_THAT(details, ::testing::HasSubstr(field));
   }
   EXPECT_EQ(Count("SELECT count(*) FROM application"), 0);
 }
 
 TEST_F(ApplicationTest, TakesAnEmptyRequestForAWrongOne) {
-  EXPECT_REFUSED(
-      Ask(applicant, &Applications::SubmitApplication, v1::SubmitApplicationRequest()),
-      Code::kInvalidArgument, "INVALID_FIELDS");
+  EXPECT_REFUSED(Ask(applicant, &Applications::SubmitApplication, v1::SubmitApplicationRequest()),
+                 Code::kInvalidArgument, "INVALID_FIELDS");
   v1::SubmitApplicationRequest change = Change("123-45-12345", "100-20-30000");
   change.clear_number_change();
   EXPECT_REFUSED(Ask(applicant, &Applications::SubmitApplication, change), Code::kInvalidArgument,
@@ -104,9 +103,9 @@ TEST_F(ApplicationTest, RefusesTheSamePendingApplication) {
   // Somebody else learns nothing; the officer is told.
   const std::string strangers = Submit(stranger, New("1234512345", 1));
   const v1::Application seen = Get(officer, strangers);
-  ASSERT_THAT(seen.warnings(), SizeIs(3));
-  EXPECT_EQ(seen.warnings(1).code(), "NUMBER_ALSO_APPLIED_FOR");
+  ASSERT_THAT(seen.warnings(), SizeIs(2));
   EXPECT_EQ(seen.warnings(0).code(), "BUSINESS_NUMBER_CHECK_DIGIT");
+  EXPECT_EQ(seen.warnings(1).code(), "NUMBER_ALSO_APPLIED_FOR");
   EXPECT_EQ(Get(stranger, strangers).warnings_size(), 0);
 
   // Once it is taken back it may be filed again.

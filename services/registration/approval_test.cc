@@ -48,7 +48,8 @@ TEST_F(ApprovalTest, OpensTheSiteForItsApplicant) {
   EXPECT_EQ(site->site().facts().SerializeAsString(), approved.facts().SerializeAsString());
 
   // The event for each of the others waits until it has arrived: none of them runs here.
-  EXPECT_EQ(Count("SELECT count(DISTINCT target) FROM outbox WHERE site_id = '" + site_id + "'"), 5);
+  EXPECT_EQ(Count("SELECT count(DISTINCT target) FROM outbox WHERE site_id = '" + site_id + "'"),
+            5);
   // Both the application's stream and the site's tell of it.
   EXPECT_EQ(Count("SELECT count(*) FROM audit_row WHERE stream_id = '" + id +
                   "' AND action = 'APPLICATION_APPROVED'"),

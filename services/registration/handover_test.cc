@@ -136,8 +136,7 @@ TEST_F(HandoverTest, IsConfirmedOnItsOwnAndEndsTheFormerAccess) {
   EXPECT_EQ(Ask(applicant, &Sites::ListSites, mine)->total_size(), 0);
   EXPECT_EQ(Ask(stranger, &Sites::ListSites, mine)->total_size(), 1);
 
-  EXPECT_REFUSED(Confirm(officer, id, site_id, "v2"), Code::kFailedPrecondition,
-                 "ALREADY_DECIDED");
+  EXPECT_REFUSED(Confirm(officer, id, site_id, "v2"), Code::kFailedPrecondition, "ALREADY_DECIDED");
 }
 
 TEST_F(HandoverTest, OfASiteThatIsNotThereIsRefusedToTheOfficer) {

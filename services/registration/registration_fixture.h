@@ -88,6 +88,7 @@ class RegistrationTest : public ::testing::Test {
 
   // Files it and returns its id.
   std::string Submit(const testing::Person& person, const v1::SubmitApplicationRequest& request) {
+    harness.clock().Advance(absl::Milliseconds(1));  // no two at once: lists and ids have an order
     auto response = Ask(person, &Applications::SubmitApplication, request);
     EXPECT_TRUE(response.ok()) << response.status();
     return response.ok() ? response->application().application_id() : NewUuidV7(absl::Now());
@@ -139,10 +140,10 @@ class RegistrationTest : public ::testing::Test {
 };
 
 // The status of a refused call: its code and its reason together.
-#define EXPECT_REFUSED(result, expected_code, expected_reason)               \
-  do {                                                                       \
-    const absl::Status refused_status = (result).status();                   \
-    EXPECT_EQ(refused_status.code(), (expected_code)) << refused_status;     \
+#define EXPECT_REFUSED(result, expected_code, expected_reason)                   \
+  do {                                                                           \
+    const absl::Status refused_status = (result).status();                       \
+    EXPECT_EQ(refused_status.code(), (expected_code)) << refused_status;         \
     EXPECT_EQ(ErrorReason(refused_status), (expected_reason)) << refused_status; \
   } while (false)
 

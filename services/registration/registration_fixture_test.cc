@@ -1,6 +1,6 @@
-#include <pqxx/pqxx>
-
 #include "services/registration/registration_fixture.h"
+
+#include <pqxx/pqxx>
 
 namespace sems::registration {
 

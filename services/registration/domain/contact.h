@@ -9,8 +9,8 @@ namespace sems::registration {
 // hyphens, dots, spaces and parentheses between them, a plus sign in front.
 bool LooksLikePhone(std::string_view text);
 
-// Whether the text can be an e-mail address: one @, something before it, a name with a dot after it,
-// no spaces, at most 254 bytes. Whether it exists only a message would tell.
+// Whether the text can be an e-mail address: one @, something before it, a name with a dot after
+// it, no spaces, at most 254 bytes. Whether it exists only a message would tell.
 bool LooksLikeEmail(std::string_view text);
 
 // 우편번호: five digits since 2015.

@@ -6,16 +6,16 @@ namespace sems::registration {
 
 enum class RequestReason { kNew, kNumberChange };  // 신규, 사업자변경
 
-// 승인대기, 승인완료, 승인취소 (approval manual, 사업장등록승인이란?), and taken back by the applicant.
-// The manual's 승인취소 acts on pending applications only: nothing leaves another state.
+// 승인대기, 승인완료, 승인취소 (approval manual, 사업장등록승인이란?), and taken back by the
+// applicant. The manual's 승인취소 acts on pending applications only: nothing leaves another state.
 enum class ApplicationState { kPending, kApproved, kRejected, kWithdrawn };
 
 // Why an application was not decided.
 enum class Refusal {
   kNone,
-  kNotInScope,               // or there is no such application: the answer is the same
-  kAlreadyDecided,           // approving twice has no second effect
-  kOwnApplication,           // nobody decides an application of his own
+  kNotInScope,      // or there is no such application: the answer is the same
+  kAlreadyDecided,  // approving twice has no second effect
+  kOwnApplication,  // nobody decides an application of his own
   kHandoverNeedsConfirmation,
   kNotAHandover,
   kPreviousSiteNotFound,
@@ -35,7 +35,7 @@ struct DecisionFacts {
   bool own = false;  // the officer is the applicant
   RequestReason reason = RequestReason::kNew;
   // Of a change: there is a live site with the previous number, and …
-  bool previous_site_in_scope = false;     // … it lies in the officer's jurisdiction
+  bool previous_site_in_scope = false;       // … it lies in the officer's jurisdiction
   bool applicant_operates_previous = false;  // … the applicant is an operator of it
   // Another live site carries the number applied for: one live site per (number, 구분번호).
   bool number_registered = false;

@@ -9,8 +9,8 @@
 
 namespace sems::registration {
 
-// One business registration number tells its sites apart by 구분번호: the pair names a site. The approval manual's
-// list shows two sites under 123-45-12345, 구분번호 1 and 2.
+// One business registration number tells its sites apart by 구분번호: the pair names a site. The
+// approval manual's list shows two sites under 123-45-12345, 구분번호 1 and 2.
 struct SiteNumber {
   std::string business_number;  // 10 digits
   int site_sequence = 0;

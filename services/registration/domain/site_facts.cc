@@ -53,8 +53,8 @@ class Reader {
   Violations& violations_;
 };
 
-// 고시 제2018-43호 제5조②: the competent local government approves; the district names it, so it must
-// be one of the day.
+// 고시 제2018-43호 제5조②: the competent local government approves; the district names it, so it
+// must be one of the day.
 void CheckDistrict(const std::string& code, absl::CivilDay today, const Districts& districts,
                    Reader& reader) {
   if (code.empty()) return;  // said already
@@ -67,11 +67,11 @@ void CheckDistrict(const std::string& code, absl::CivilDay today, const District
   if (district->ValidOn(today)) return;
   const District* successor = districts.Resolve(code, today);
   const bool renamed = successor != nullptr && successor->code != code;
-  reader.Wrong("district_code", "DISTRICT_NOT_VALID",
-               absl::StrCat("is not in force today",
-                            renamed ? absl::StrCat("; use ", successor->code) : ""),
-               absl::StrCat("현재 유효하지 않은 시군구 코드입니다",
-                            renamed ? absl::StrCat(" (", successor->code, " 사용)") : ""));
+  reader.Wrong(
+      "district_code", "DISTRICT_NOT_VALID",
+      absl::StrCat("is not in force today", renamed ? absl::StrCat("; use ", successor->code) : ""),
+      absl::StrCat("현재 유효하지 않은 시군구 코드입니다",
+                   renamed ? absl::StrCat(" (", successor->code, " 사용)") : ""));
 }
 
 }  // namespace

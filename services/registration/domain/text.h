@@ -16,7 +16,8 @@ std::string PermitKey(std::string_view permit_number);
 // Code points of UTF-8 text: how long a Korean user takes it to be.
 std::size_t CountCharacters(std::string_view text);
 
-// Line breaks, tabs and the like have no place in a field of one line, and PostgreSQL stores no NUL.
+// Line breaks, tabs and the like have no place in a field of one line, and PostgreSQL stores no
+// NUL.
 bool HasControlCharacter(std::string_view text);
 
 }  // namespace sems::registration

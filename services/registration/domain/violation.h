@@ -6,7 +6,8 @@
 
 namespace sems::registration {
 
-// One thing wrong with what somebody stated. The rules know no protobuf, so they name fields by path.
+// One thing wrong with what somebody stated. The rules know no protobuf, so they name fields by
+// path.
 struct Violation {
   std::string field;
   std::string code;  // UPPER_SNAKE

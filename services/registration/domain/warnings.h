@@ -11,9 +11,9 @@ namespace sems::registration {
 
 // What the register knows beside a pending application.
 struct RegisterFacts {
-  bool number_registered = false;      // another live site has the number applied for
+  bool number_registered = false;        // another live site has the number applied for
   bool number_also_applied_for = false;  // another application with it is pending
-  bool permit_number_in_use = false;   // another live site of the same district has the permit
+  bool permit_number_in_use = false;     // another live site of the same district has the permit
   bool previous_site_missing = false;  // a change whose previous site is not in the officer's scope
 };
 

@@ -49,16 +49,16 @@ absl::StatusOr<v1::AddSiteOperatorResponse> AddSiteOperator(
       [&](server::UnitOfWork& work) -> absl::StatusOr<v1::AddSiteOperatorResponse> {
         std::optional<Site> site = repository::LockSite(call.site(), work.tx());
         if (!site.has_value()) return NotFound("site", "사업장", request.site_id());
-        if (repository::AddOperators(
-                work.tx(), {{NewUuidV7(call.now()), site->id, request.account_id()}},
-                call.caller().account_id, call.now()) == 0) {
+        if (repository::AddOperators(work.tx(),
+                                     {{NewUuidV7(call.now()), site->id, request.account_id()}},
+                                     call.caller().account_id, call.now()) == 0) {
           return Error(absl::StatusCode::kAlreadyExists, "ALREADY_OPERATOR",
                        "The account operates the site already.", "이미 사업장 사용자입니다.");
         }
         RecordOperatorChange(call, work, *site, ChangeKind::kOperatorAdded, request.account_id());
         v1::AddSiteOperatorResponse response;
-        *response.mutable_operator_() = ToProto(OperatorTerm{
-            request.account_id(), call.now(), call.caller().account_id});
+        *response.mutable_operator_() =
+            ToProto(OperatorTerm{request.account_id(), call.now(), call.caller().account_id});
         return response;
       });
 }

@@ -86,7 +86,8 @@ ApplicationFilter ReadFilter(const v1::ApplicationFilter& filter, absl::CivilDay
     }
     read.site_classes.push_back(site_class);
   }
-  read.business_number = ReadNumberFilter("filter.business_number", filter.business_number(), errors);
+  read.business_number =
+      ReadNumberFilter("filter.business_number", filter.business_number(), errors);
   read.site_name_part = ReadTextFilter("filter.site_name", filter.site_name(), errors);
   read.district_codes =
       ReadDistrictFilter("filter.district_code", filter.district_code(), today, errors);

@@ -12,7 +12,8 @@
 
 namespace sems::registration::handlers {
 
-// Reads a filter; adds what is wrong with it below "filter.". States stay empty when none are named.
+// Reads a filter; adds what is wrong with it below "filter.". States stay empty when none are
+// named.
 ApplicationFilter ReadFilter(const v1::ApplicationFilter& filter, absl::CivilDay today,
                              FieldErrors& errors);
 

@@ -29,7 +29,8 @@ std::string NameKo(ApplicationState state) {
   return "";
 }
 
-// A cell that a spreadsheet would run as a formula is made text: applicants write these texts, officers open them.
+// A cell that a spreadsheet would run as a formula is made text: applicants write these texts,
+// officers open them.
 std::string Harmless(const std::string& text) {
   if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) {
     return "'" + text;
@@ -60,24 +61,37 @@ void AppendLine(const std::vector<std::string>& cells, std::string& csv) {
 Table MakeTable(const std::vector<Application>& applications,
                 const std::map<std::string, std::string>& officers) {
   Table table;
-  table.header = {"요청사유",     "처리상태",     "가입일자",         "승인일자",           "사업장명",
-                  "사업자등록번호", "구분번호",     "허가번호",         "허가일자",           "종별",
-                  "대표자명",     "주소",         "상세주소",         "우편번호",           "담당자명",
-                  "담당자전화",   "담당자핸드폰", "담당자이메일",     "사업자번호변경일",   "이전사업자등록번호",
-                  "이전구분번호", "지자체담당자", "승인취소사유"};
+  table.header = {"요청사유",     "처리상태",       "가입일자",         "승인일자",
+                  "사업장명",     "사업자등록번호", "구분번호",         "허가번호",
+                  "허가일자",     "종별",           "대표자명",         "주소",
+                  "상세주소",     "우편번호",       "담당자명",         "담당자전화",
+                  "담당자핸드폰", "담당자이메일",   "사업자번호변경일", "이전사업자등록번호",
+                  "이전구분번호", "지자체담당자",   "승인취소사유"};
   for (const Application& a : applications) {
     const auto officer = officers.find(a.decided_by);
-    table.rows.push_back(
-        {NameKo(a.reason), NameKo(a.state), FormatDay(a.applied_on),
-         a.approved_on ? FormatDay(*a.approved_on) : "", a.facts.site_name,
-         FormatBusinessNumber(a.facts.business_number), absl::StrCat(a.facts.site_sequence),
-         a.facts.permit_number, FormatDay(a.facts.permit_date), absl::StrCat(a.facts.site_class),
-         a.facts.representative_name, a.facts.address, a.facts.detail_address, a.facts.postal_code,
-         a.facts.contact_name, a.facts.contact_phone, a.facts.contact_mobile, a.facts.contact_email,
-         a.change ? FormatDay(a.change->changed_on) : "",
-         a.change ? FormatBusinessNumber(a.change->previous.business_number) : "",
-         a.change ? absl::StrCat(a.change->previous.site_sequence) : "",
-         officer == officers.end() ? "" : officer->second, a.rejection_reason});
+    table.rows.push_back({NameKo(a.reason),
+                          NameKo(a.state),
+                          FormatDay(a.applied_on),
+                          a.approved_on ? FormatDay(*a.approved_on) : "",
+                          a.facts.site_name,
+                          FormatBusinessNumber(a.facts.business_number),
+                          absl::StrCat(a.facts.site_sequence),
+                          a.facts.permit_number,
+                          FormatDay(a.facts.permit_date),
+                          absl::StrCat(a.facts.site_class),
+                          a.facts.representative_name,
+                          a.facts.address,
+                          a.facts.detail_address,
+                          a.facts.postal_code,
+                          a.facts.contact_name,
+                          a.facts.contact_phone,
+                          a.facts.contact_mobile,
+                          a.facts.contact_email,
+                          a.change ? FormatDay(a.change->changed_on) : "",
+                          a.change ? FormatBusinessNumber(a.change->previous.business_number) : "",
+                          a.change ? absl::StrCat(a.change->previous.site_sequence) : "",
+                          officer == officers.end() ? "" : officer->second,
+                          a.rejection_reason});
   }
   return table;
 }

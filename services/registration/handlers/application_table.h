@@ -20,7 +20,8 @@ struct Table {
 Table MakeTable(const std::vector<Application>& applications,
                 const std::map<std::string, std::string>& officers);
 
-// UTF-8 with byte-order mark (Excel needs it for Korean), comma, CRLF, quoted where needed (RFC 4180).
+// UTF-8 with byte-order mark (Excel needs it for Korean), comma, CRLF, quoted where needed (RFC
+// 4180).
 std::string ToCsv(const Table& table);
 absl::StatusOr<std::string> ToXlsx(const Table& table);
 

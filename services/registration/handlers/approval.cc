@@ -93,8 +93,7 @@ std::vector<Item> Judge(server::Call& call, db::Tx& tx, const std::vector<Applic
           std::find(item.former_operators.begin(), item.former_operators.end(),
                     application.applicant_account_id) != item.former_operators.end();
     }
-    item.refusal =
-        mode == ApprovalMode::kHandover ? CheckHandover(facts) : CheckApproval(facts);
+    item.refusal = mode == ApprovalMode::kHandover ? CheckHandover(facts) : CheckApproval(facts);
     if (item.approved()) {
       wanted.insert(NumberOf(application.facts));
       if (site != nullptr) {
@@ -164,8 +163,7 @@ void StoreOperators(server::Call& call, db::Tx& tx, const std::vector<Item>& ite
   std::vector<repository::FormerOperator> ended;
   for (const Item& item : items) {
     if (!item.approved() || item.kind() == ChangeKind::kNumberChanged) continue;
-    added.push_back(
-        {NewUuidV7(call.now()), item.site_id, item.application->applicant_account_id});
+    added.push_back({NewUuidV7(call.now()), item.site_id, item.application->applicant_account_id});
     for (const std::string& account : item.former_operators) {
       ended.push_back({item.site_id, account});
     }
@@ -227,8 +225,8 @@ void Publish(server::Call& call, server::UnitOfWork& work, const Item& item) {
   work.Audit({.stream_id = site.id,
               .action = action,
               .subject = absl::StrCat("site ", site.id),
-              .detail = absl::StrCat("{\"application_id\":\"", application.id, "\",\"version\":",
-                                     site.version, "}")});
+              .detail = absl::StrCat("{\"application_id\":\"", application.id,
+                                     "\",\"version\":", site.version, "}")});
 }
 
 }  // namespace

@@ -22,9 +22,9 @@ enum class ApprovalMode {
   kHandover,   // one handover, confirmed on its own
 };
 
-// Approves what can be approved of applications that this transaction holds locked, in id order, and
-// answers for each. A fixed number of statements makes or changes the sites, their operators, history
-// and notices, however many there are; each site is then published and audited.
+// Approves what can be approved of applications that this transaction holds locked, in id order,
+// and answers for each. A fixed number of statements makes or changes the sites, their operators,
+// history and notices, however many there are; each site is then published and audited.
 std::vector<Decided> Approve(server::Call& call, server::UnitOfWork& work,
                              const std::vector<Application>& locked, ApprovalMode mode);
 

@@ -16,8 +16,7 @@ bool IsAsShown(const server::Scope& scope, db::Tx& tx, const Application& applic
   for (const repository::NumberedSite& found :
        repository::LockSitesByNumber(scope, tx, {application.change->previous})) {
     if (!found.in_scope) continue;
-    return found.site.id == request.site_id() &&
-           EtagOf(found.site.version) == request.site_etag();
+    return found.site.id == request.site_id() && EtagOf(found.site.version) == request.site_etag();
   }
   return true;  // no such site is the decision's to refuse
 }
@@ -43,8 +42,7 @@ absl::StatusOr<v1::ApproveHandoverResponse> ApproveHandover(
             !IsAsShown(call.scope(), work.tx(), application, request)) {
           return EtagMismatch("site", "사업장");
         }
-        const std::vector<Decided> decided =
-            Approve(call, work, locked, ApprovalMode::kHandover);
+        const std::vector<Decided> decided = Approve(call, work, locked, ApprovalMode::kHandover);
         if (decided.front().refusal != Refusal::kNone) return ToStatus(decided.front().refusal);
 
         v1::ApproveHandoverResponse response;

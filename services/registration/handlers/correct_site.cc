@@ -61,8 +61,7 @@ absl::StatusOr<v1::CorrectSiteResponse> CorrectSite(Deps&, server::Call& call,
           return response;
         }
         for (std::string& field : changed) field = "facts." + field;
-        repository::KeepFormer(work.tx(),
-                               {{site->id, ChangeKind::kCorrected, reason, changed}},
+        repository::KeepFormer(work.tx(), {{site->id, ChangeKind::kCorrected, reason, changed}},
                                call.caller().account_id, call.now());
         site->facts = *std::move(facts);
         site->updated_at = call.now();
@@ -76,8 +75,7 @@ absl::StatusOr<v1::CorrectSiteResponse> CorrectSite(Deps&, server::Call& call,
                                             .noticed_at = call.now(),
                                             .changed_fields = changed,
                                             .reason = reason}});
-        PublishSite(call, work, *site,
-                    repository::OperatorsOf(work.tx(), {site->id})[site->id]);
+        PublishSite(call, work, *site, repository::OperatorsOf(work.tx(), {site->id})[site->id]);
         work.Audit({.stream_id = site->id,
                     .action = "SITE_CORRECTED",
                     .subject = absl::StrCat("site ", site->id),

@@ -69,8 +69,7 @@ absl::StatusOr<google::api::HttpBody> ExportApplications(
 
   absl::StatusOr<std::vector<Application>> applications = ReadApplications(call, filter, order);
   if (!applications.ok()) return applications.status();
-  absl::StatusOr<std::map<std::string, std::string>> officers =
-      Officers(deps, call, *applications);
+  absl::StatusOr<std::map<std::string, std::string>> officers = Officers(deps, call, *applications);
   if (!officers.ok()) return officers.status();
   if (!request.include_personal_data()) {
     for (Application& application : *applications) {

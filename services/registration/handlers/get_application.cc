@@ -19,9 +19,8 @@ v1::Handover DescribeHandover(const server::Scope& scope, db::Tx& tx, const Site
   handover.set_site_id(site->id);
   handover.set_site_etag(EtagOf(site->version));
   *handover.mutable_present_facts() = ToProto(site->facts);
-  for (const std::string& account : repository::OperatorsOf(tx, {site->id})[site->id]) {
-    handover.add_present_operator_account_ids(account);
-  }
+  const std::vector<std::string> operators = repository::OperatorsOf(tx, {site->id})[site->id];
+  handover.mutable_present_operator_account_ids()->Assign(operators.begin(), operators.end());
   return handover;
 }
 
@@ -53,8 +52,8 @@ absl::StatusOr<v1::GetApplicationResponse> GetApplication(
   call.LookedAt({.whose = absl::StrCat("application ", request.application_id()),
                  .what = "representative and contact"});
   if (const std::string& site = response->application().handover().site_id(); !site.empty()) {
-    call.LookedAt({.whose = absl::StrCat("site ", site),
-                   .what = "representative, contact and operators"});
+    call.LookedAt(
+        {.whose = absl::StrCat("site ", site), .what = "representative, contact and operators"});
   }
   return response;
 }

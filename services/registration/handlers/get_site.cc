@@ -10,8 +10,8 @@ namespace sems::registration::handlers {
 
 absl::StatusOr<v1::GetSiteResponse> GetSite(Deps& deps, server::Call& call,
                                             const v1::GetSiteRequest& request) {
-  absl::StatusOr<v1::GetSiteResponse> response = call.Read<v1::GetSiteResponse>(
-      [&](db::Tx& tx) -> absl::StatusOr<v1::GetSiteResponse> {
+  absl::StatusOr<v1::GetSiteResponse> response =
+      call.Read<v1::GetSiteResponse>([&](db::Tx& tx) -> absl::StatusOr<v1::GetSiteResponse> {
         const std::optional<Site> site = repository::FindSite(call.site(), tx);
         if (!site.has_value()) return NotFound("site", "사업장", request.site_id());
         v1::GetSiteResponse answer;

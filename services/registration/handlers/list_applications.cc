@@ -21,8 +21,7 @@ absl::StatusOr<v1::ListApplicationsResponse> ListApplications(
     filter.states = {ApplicationState::kPending, ApplicationState::kApproved,
                      ApplicationState::kRejected};
   }
-  absl::StatusOr<paging::Page> page =
-      paging::ReadPage(request, repository::kApplicationCursorSize);
+  absl::StatusOr<paging::Page> page = paging::ReadPage(request, repository::kApplicationCursorSize);
   if (!page.ok()) return page.status();
 
   return call.Read<v1::ListApplicationsResponse>(

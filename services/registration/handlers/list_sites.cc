@@ -25,7 +25,8 @@ SiteFilter ReadSiteFilter(const v1::ListSitesRequest& request, absl::CivilDay to
   if (filter.states.empty()) filter.states = {SiteState::kOpen, SiteState::kSuspended};
   for (int site_class : request.site_classes()) {
     if (site_class < 1 || site_class > 5) {
-      errors.Add("site_classes", "OUT_OF_RANGE", "must be from 1 to 5", "종별은 1~5종이어야 합니다");
+      errors.Add("site_classes", "OUT_OF_RANGE", "must be from 1 to 5",
+                 "종별은 1~5종이어야 합니다");
     }
     filter.site_classes.push_back(site_class);
   }
@@ -52,22 +53,21 @@ absl::StatusOr<v1::ListSitesResponse> ListSites(Deps&, server::Call& call,
   absl::StatusOr<paging::Page> page = paging::ReadPage(request, repository::kSiteCursorSize);
   if (!page.ok()) return page.status();
 
-  return call.Read<v1::ListSitesResponse>(
-      [&](db::Tx& tx) -> absl::StatusOr<v1::ListSitesResponse> {
-        std::vector<repository::SiteRow> rows = repository::ListSites(
-            call.scope(), tx, filter, order, page->cursor, page->size + 1);
-        v1::ListSitesResponse response;
-        if (rows.size() > static_cast<std::size_t>(page->size)) {
-          rows.pop_back();
-          response.set_next_page_token(page->NextToken(rows.back().cursor));
-        }
-        for (repository::SiteRow& row : rows) {
-          row.site.facts = Masked(std::move(row.site.facts));
-          *response.add_sites() = ToProto(row.site);
-        }
-        response.set_total_size(repository::CountSites(call.scope(), tx, filter));
-        return response;
-      });
+  return call.Read<v1::ListSitesResponse>([&](db::Tx& tx) -> absl::StatusOr<v1::ListSitesResponse> {
+    std::vector<repository::SiteRow> rows =
+        repository::ListSites(call.scope(), tx, filter, order, page->cursor, page->size + 1);
+    v1::ListSitesResponse response;
+    if (rows.size() > static_cast<std::size_t>(page->size)) {
+      rows.pop_back();
+      response.set_next_page_token(page->NextToken(rows.back().cursor));
+    }
+    for (repository::SiteRow& row : rows) {
+      row.site.facts = Masked(std::move(row.site.facts));
+      *response.add_sites() = ToProto(row.site);
+    }
+    response.set_total_size(repository::CountSites(call.scope(), tx, filter));
+    return response;
+  });
 }
 
 }  // namespace sems::registration::handlers

@@ -19,9 +19,9 @@ absl::StatusOr<v1::RejectApplicationsResponse> RejectApplications(
         std::vector<Decided> decided;
         std::vector<std::string> rejected;
         for (const Application& application : taken.locked) {
-          const Refusal refusal = CheckRejection(
-              {.state = application.state,
-               .own = application.applicant_account_id == call.caller().account_id});
+          const Refusal refusal =
+              CheckRejection({.state = application.state,
+                              .own = application.applicant_account_id == call.caller().account_id});
           if (refusal != Refusal::kNone) {
             decided.push_back({application.id, refusal, application.state, application.site_id});
             continue;

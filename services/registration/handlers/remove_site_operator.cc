@@ -22,15 +22,15 @@ absl::StatusOr<v1::RemoveSiteOperatorResponse> RemoveSiteOperator(
         if (repository::EndOperators(work.tx(), {{site->id, request.account_id()}},
                                      call.caller().account_id, call.now()) == 0) {
           return Error(absl::StatusCode::kNotFound, "NOT_AN_OPERATOR",
-                       "The account does not operate the site.", "사업장 사용자가 아닌 계정입니다.");
+                       "The account does not operate the site.",
+                       "사업장 사용자가 아닌 계정입니다.");
         }
         if (repository::ListOperators(call.site(), work.tx()).empty()) {
           return Error(absl::StatusCode::kFailedPrecondition, "LAST_OPERATOR",
                        "A site keeps at least one operator; name another first.",
                        "마지막 사업장 사용자는 해제할 수 없습니다. 먼저 다른 사용자를 지정하세요.");
         }
-        RecordOperatorChange(call, work, *site, ChangeKind::kOperatorRemoved,
-                             request.account_id());
+        RecordOperatorChange(call, work, *site, ChangeKind::kOperatorRemoved, request.account_id());
         return v1::RemoveSiteOperatorResponse();
       });
 }

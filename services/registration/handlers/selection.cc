@@ -48,10 +48,12 @@ absl::Status NotFromThisSelection() {
 
 }  // namespace
 
-absl::StatusOr<Selection> ReadSelection(
-    server::Call& call, const google::protobuf::RepeatedPtrField<std::string>& ids,
-    const v1::ApplicationFilter* filter, const google::protobuf::Timestamp* as_of,
-    const std::string& continuation_token, std::uint64_t hash, FieldErrors& errors) {
+absl::StatusOr<Selection> ReadSelection(server::Call& call,
+                                        const google::protobuf::RepeatedPtrField<std::string>& ids,
+                                        const v1::ApplicationFilter* filter,
+                                        const google::protobuf::Timestamp* as_of,
+                                        const std::string& continuation_token, std::uint64_t hash,
+                                        FieldErrors& errors) {
   Selection selection;
   selection.hash = hash;
   selection.as_of = as_of != nullptr ? FromProto(*as_of) : call.now();
@@ -83,9 +85,8 @@ absl::StatusOr<Selection> ReadSelection(
 Taken TakeSelection(const server::Scope& scope, db::Tx& tx, const Selection& selection) {
   Taken taken;
   if (selection.filter.has_value()) {
-    taken.locked =
-        repository::LockMatchingApplications(scope, tx, *selection.filter, selection.as_of,
-                                             selection.after_id, kMaxDecisionsPerCall);
+    taken.locked = repository::LockMatchingApplications(
+        scope, tx, *selection.filter, selection.as_of, selection.after_id, kMaxDecisionsPerCall);
     if (taken.locked.empty()) return taken;
     taken.last_id = taken.locked.back().id;
     if (taken.locked.size() == kMaxDecisionsPerCall) {
@@ -125,14 +126,13 @@ void FillResult(const Decided& decided, v1::DecisionResult& result) {
 
 std::string ContinuationToken(const Selection& selection, const Taken& taken) {
   if (taken.remaining == 0) return "";
-  return paging::EncodePageToken(
-      {taken.last_id, absl::StrCat(absl::ToUnixMicros(selection.as_of))}, selection.hash);
+  return paging::EncodePageToken({taken.last_id, absl::StrCat(absl::ToUnixMicros(selection.as_of))},
+                                 selection.hash);
 }
 
 void SortById(std::vector<Decided>& decided) {
-  std::sort(decided.begin(), decided.end(), [](const Decided& a, const Decided& b) {
-    return a.application_id < b.application_id;
-  });
+  std::sort(decided.begin(), decided.end(),
+            [](const Decided& a, const Decided& b) { return a.application_id < b.application_id; });
 }
 
 }  // namespace sems::registration::handlers

@@ -32,10 +32,12 @@ struct Selection {
   std::uint64_t hash = 0;
 };
 
-absl::StatusOr<Selection> ReadSelection(
-    server::Call& call, const google::protobuf::RepeatedPtrField<std::string>& ids,
-    const v1::ApplicationFilter* filter, const google::protobuf::Timestamp* as_of,
-    const std::string& continuation_token, std::uint64_t hash, FieldErrors& errors);
+absl::StatusOr<Selection> ReadSelection(server::Call& call,
+                                        const google::protobuf::RepeatedPtrField<std::string>& ids,
+                                        const v1::ApplicationFilter* filter,
+                                        const google::protobuf::Timestamp* as_of,
+                                        const std::string& continuation_token, std::uint64_t hash,
+                                        FieldErrors& errors);
 
 // From an approve or reject request.
 template <class Request>
@@ -78,10 +80,9 @@ Response Answer(const Selection& selection, const Taken& taken, std::vector<Deci
     if (item.refusal == Refusal::kNone) ++saved;
   }
   response.set_saved_count(saved);
-  response.set_outcome(saved == 0 ? common::v1::BATCH_OUTCOME_NOT_SAVED
-                       : saved == response.results_size()
-                           ? common::v1::BATCH_OUTCOME_SAVED
-                           : common::v1::BATCH_OUTCOME_PARTLY_SAVED);
+  response.set_outcome(saved == 0                         ? common::v1::BATCH_OUTCOME_NOT_SAVED
+                       : saved == response.results_size() ? common::v1::BATCH_OUTCOME_SAVED
+                                                          : common::v1::BATCH_OUTCOME_PARTLY_SAVED);
   response.set_remaining_count(taken.remaining);
   response.set_continuation_token(ContinuationToken(selection, taken));
   return response;

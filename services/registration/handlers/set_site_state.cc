@@ -36,8 +36,7 @@ absl::StatusOr<v1::SetSiteStateResponse> SetSiteState(Deps&, server::Call& call,
         const repository::NumberClaim number{NumberOf(site->facts), site->id};
         if (!IsLive(*state)) {
           repository::ReleaseNumbers(work.tx(), {number});
-        } else if (!IsLive(site->state) &&
-                   repository::ClaimNumbers(work.tx(), {number}).empty()) {
+        } else if (!IsLive(site->state) && repository::ClaimNumbers(work.tx(), {number}).empty()) {
           return NumberRegistered();
         }
         repository::KeepFormer(work.tx(), {{site->id, ChangeKind::kStateSet, reason, {"state"}}},
@@ -54,8 +53,7 @@ absl::StatusOr<v1::SetSiteStateResponse> SetSiteState(Deps&, server::Call& call,
                                             .noticed_at = call.now(),
                                             .changed_fields = {"state"},
                                             .reason = reason}});
-        PublishSite(call, work, *site,
-                    repository::OperatorsOf(work.tx(), {site->id})[site->id]);
+        PublishSite(call, work, *site, repository::OperatorsOf(work.tx(), {site->id})[site->id]);
         work.Audit({.stream_id = site->id,
                     .action = "SITE_STATE_SET",
                     .subject = absl::StrCat("site ", site->id),

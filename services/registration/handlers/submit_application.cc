@@ -63,9 +63,9 @@ absl::StatusOr<v1::SubmitApplicationResponse> SubmitApplication(
         work.Audit({.stream_id = stored.id,
                     .action = "APPLICATION_SUBMITTED",
                     .subject = absl::StrCat("application ", stored.id),
-                    .detail = absl::StrCat("{\"district_code\":\"", stored.facts.district_code,
-                                           "\",\"number_change\":",
-                                           stored.change ? "true" : "false", "}")});
+                    .detail = absl::StrCat(
+                        "{\"district_code\":\"", stored.facts.district_code,
+                        "\",\"number_change\":", stored.change ? "true" : "false", "}")});
         const std::optional<Application> found =
             repository::FindApplication(call.scope(), work.tx(), stored.id);
         if (!found.has_value()) return Internal();

@@ -17,8 +17,8 @@ absl::StatusOr<v1::WithdrawApplicationResponse> WithdrawApplication(
 
   return call.Write<v1::WithdrawApplicationResponse>(
       [&](server::UnitOfWork& work) -> absl::StatusOr<v1::WithdrawApplicationResponse> {
-        const std::optional<Application> found = repository::FindApplication(
-            call.scope(), work.tx(), id, repository::Lock::kForUpdate);
+        const std::optional<Application> found =
+            repository::FindApplication(call.scope(), work.tx(), id, repository::Lock::kForUpdate);
         if (!found.has_value()) return NoApplication(call.scope(), id);
         if (found->state != ApplicationState::kPending) {
           return Error(absl::StatusCode::kFailedPrecondition, "NOT_PENDING",
@@ -35,8 +35,8 @@ absl::StatusOr<v1::WithdrawApplicationResponse> WithdrawApplication(
                     .subject = absl::StrCat("application ", id),
                     .detail = "{}"});
         v1::WithdrawApplicationResponse response;
-        *response.mutable_application() =
-            ToProto(*repository::FindApplication(call.scope(), work.tx(), id), Audience::kApplicant);
+        *response.mutable_application() = ToProto(
+            *repository::FindApplication(call.scope(), work.tx(), id), Audience::kApplicant);
         return response;
       });
 }

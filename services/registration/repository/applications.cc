@@ -12,8 +12,8 @@
 namespace sems::registration::repository {
 namespace {
 
-// Whether a change is a handover: does the applicant operate the live site with the previous number?
-// For a pending application that is asked anew each time, since operators come and go.
+// Whether a change is a handover: does the applicant operate the live site with the previous
+// number? For a pending application that is asked anew each time, since operators come and go.
 constexpr std::string_view kHandover = R"(
   (CASE WHEN a.reason <> 'BUSINESS_NUMBER_CHANGE' THEN FALSE
         WHEN a.state <> 'PENDING' THEN coalesce(a.was_handover, FALSE)
@@ -121,9 +121,8 @@ pqxx::result ExecFiltered(const server::Scope& scope, db::Tx& tx, const std::str
   return tx.Exec(
       sql, ScopeAccount(scope), ScopeDistricts(scope), StateNames(states),
       filter.reason ? std::optional<std::string>(NameOf(*filter.reason)) : std::nullopt,
-      filter.site_classes.empty()
-          ? std::nullopt
-          : std::optional<db::Array>(db::IntArray(filter.site_classes)),
+      filter.site_classes.empty() ? std::nullopt
+                                  : std::optional<db::Array>(db::IntArray(filter.site_classes)),
       filter.business_number, LikePattern(filter.site_name_part),
       filter.district_codes ? std::optional<db::Array>(db::TextArray(*filter.district_codes))
                             : std::nullopt,
@@ -252,35 +251,34 @@ std::map<ApplicationState, int> CountApplications(const server::Scope& scope, db
 }
 
 std::vector<ApplicationRow> ListOwnApplications(const server::Scope& scope, db::Tx& tx,
-                                                const std::vector<std::string>& cursor,
-                                                int limit) {
+                                                const std::vector<std::string>& cursor, int limit) {
   const std::string sql = absl::StrCat(
       "SELECT ", Columns(scope), ", a.submitted_at::text AS order_key FROM application a WHERE ",
       ApplicationInScope(scope, "a"),
       " AND ($3::timestamptz IS NULL OR (a.submitted_at, a.id) < ($3::timestamptz, $4::uuid))"
       " ORDER BY a.submitted_at DESC, a.id DESC LIMIT $5::int");
-  return ReadPage(scope,
-                  tx.Exec(sql, ScopeAccount(scope), ScopeDistricts(scope), At(cursor, 0),
-                          At(cursor, 1), limit),
-                  false);
+  return ReadPage(
+      scope,
+      tx.Exec(sql, ScopeAccount(scope), ScopeDistricts(scope), At(cursor, 0), At(cursor, 1), limit),
+      false);
 }
 
 int CountOwnApplications(const server::Scope& scope, db::Tx& tx) {
   return tx
-      .Exec(absl::StrCat("SELECT count(*) FROM application a WHERE ",
-                         ApplicationInScope(scope, "a")),
-            ScopeAccount(scope), ScopeDistricts(scope))[0][0]
+      .Exec(
+          absl::StrCat("SELECT count(*) FROM application a WHERE ", ApplicationInScope(scope, "a")),
+          ScopeAccount(scope), ScopeDistricts(scope))[0][0]
       .as<int>();
 }
 
 std::vector<Application> LockApplications(const server::Scope& scope, db::Tx& tx,
                                           const std::vector<std::string>& ids) {
   std::vector<Application> locked;
-  const pqxx::result rows = tx.Exec(
-      absl::StrCat("SELECT ", Columns(scope), " FROM application a WHERE ",
-                   ApplicationInScope(scope, "a"),
-                   " AND a.id = ANY ($3::uuid[]) ORDER BY a.id FOR UPDATE OF a"),
-      ScopeAccount(scope), ScopeDistricts(scope), db::TextArray(ids));
+  const pqxx::result rows =
+      tx.Exec(absl::StrCat("SELECT ", Columns(scope), " FROM application a WHERE ",
+                           ApplicationInScope(scope, "a"),
+                           " AND a.id = ANY ($3::uuid[]) ORDER BY a.id FOR UPDATE OF a"),
+              ScopeAccount(scope), ScopeDistricts(scope), db::TextArray(ids));
   for (const pqxx::row& row : rows) locked.push_back(Read(scope, row));
   return locked;
 }
@@ -289,15 +287,15 @@ std::vector<Application> LockMatchingApplications(const server::Scope& scope, db
                                                   const ApplicationFilter& filter, absl::Time as_of,
                                                   const std::string& after_id, int limit) {
   std::vector<Application> locked;
-  const pqxx::result rows = ExecFiltered(
-      scope, tx,
-      absl::StrCat("SELECT ", Columns(scope), " FROM application a WHERE ",
-                   ApplicationInScope(scope, "a"), " AND ", Matches(),
-                   " AND a.submitted_at <= $13::timestamptz"
-                   " AND ($14::uuid IS NULL OR a.id > $14::uuid)"
-                   " ORDER BY a.id LIMIT $15::int FOR UPDATE OF a"),
-      filter.states, filter, as_of,
-      after_id.empty() ? std::nullopt : std::optional<std::string>(after_id), limit);
+  const pqxx::result rows =
+      ExecFiltered(scope, tx,
+                   absl::StrCat("SELECT ", Columns(scope), " FROM application a WHERE ",
+                                ApplicationInScope(scope, "a"), " AND ", Matches(),
+                                " AND a.submitted_at <= $13::timestamptz"
+                                " AND ($14::uuid IS NULL OR a.id > $14::uuid)"
+                                " ORDER BY a.id LIMIT $15::int FOR UPDATE OF a"),
+                   filter.states, filter, as_of,
+                   after_id.empty() ? std::nullopt : std::optional<std::string>(after_id), limit);
   for (const pqxx::row& row : rows) locked.push_back(Read(scope, row));
   return locked;
 }

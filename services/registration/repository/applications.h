@@ -52,8 +52,8 @@ std::vector<ApplicationRow> ListOwnApplications(const server::Scope& scope, db::
                                                 const std::vector<std::string>& cursor, int limit);
 int CountOwnApplications(const server::Scope& scope, db::Tx& tx);
 
-// Locked in id order, so that two officers with overlapping selections queue instead of deadlocking.
-// What is outside the scope is not there.
+// Locked in id order, so that two officers with overlapping selections queue instead of
+// deadlocking. What is outside the scope is not there.
 std::vector<Application> LockApplications(const server::Scope& scope, db::Tx& tx,
                                           const std::vector<std::string>& ids);
 

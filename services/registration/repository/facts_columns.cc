@@ -4,9 +4,9 @@ namespace sems::registration::repository {
 namespace {
 
 constexpr std::string_view kColumns[] = {
-    "site_name",           "district_code", "business_number", "site_sequence", "permit_number",
-    "permit_date",         "site_class",    "representative_name", "address",   "detail_address",
-    "postal_code",         "contact_name",  "contact_phone",   "contact_mobile", "contact_email",
+    "site_name",   "district_code", "business_number",     "site_sequence",  "permit_number",
+    "permit_date", "site_class",    "representative_name", "address",        "detail_address",
+    "postal_code", "contact_name",  "contact_phone",       "contact_mobile", "contact_email",
 };
 
 }  // namespace

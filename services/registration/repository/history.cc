@@ -65,7 +65,8 @@ std::vector<HistoryEntry> ListHistory(const server::SiteScope& site, db::Tx& tx,
     entry.changed_at = db::ToTime(row["changed_at"]);
     entry.changed_by = db::ToText(row["changed_by"]);
     entry.reason = db::ToText(row["change_reason"]);
-    entry.changed_fields = absl::StrSplit(db::ToText(row["changed_fields"]), ',', absl::SkipEmpty());
+    entry.changed_fields =
+        absl::StrSplit(db::ToText(row["changed_fields"]), ',', absl::SkipEmpty());
     if (!row["state"].is_null()) {
       entry.former = Site{.id = site.site_id(),
                           .version = entry.version - 1,

@@ -10,7 +10,8 @@ namespace sems::db {
 class Tx;
 }
 
-// Each change of a site, with the site as it was before it. Nothing here is ever changed or removed.
+// Each change of a site, with the site as it was before it. Nothing here is ever changed or
+// removed.
 namespace sems::registration::repository {
 
 struct SiteChange {

@@ -16,16 +16,16 @@ namespace {
 std::vector<NoticeRow> List(db::Tx& tx, std::string_view whose, const std::string& id,
                             const std::vector<std::string>& cursor, int limit) {
   const bool first = cursor.empty();
-  const pqxx::result rows = tx.Exec(
-      absl::StrCat("SELECT id, site_id, account_id, site_name, kind, noticed_at, reason,"
-                   " array_to_string(changed_fields, ',') AS changed_fields,"
-                   " noticed_at::text AS order_key FROM site_notice WHERE ",
-                   ToAbsl(whose),
-                   " AND ($2::timestamptz IS NULL"
-                   " OR (noticed_at, id) < ($2::timestamptz, $3::uuid))"
-                   " ORDER BY noticed_at DESC, id DESC LIMIT $4::int"),
-      id, first ? std::nullopt : std::optional(cursor[0]),
-      first ? std::nullopt : std::optional(cursor[1]), limit);
+  const pqxx::result rows =
+      tx.Exec(absl::StrCat("SELECT id, site_id, account_id, site_name, kind, noticed_at, reason,"
+                           " array_to_string(changed_fields, ',') AS changed_fields,"
+                           " noticed_at::text AS order_key FROM site_notice WHERE ",
+                           ToAbsl(whose),
+                           " AND ($2::timestamptz IS NULL"
+                           " OR (noticed_at, id) < ($2::timestamptz, $3::uuid))"
+                           " ORDER BY noticed_at DESC, id DESC LIMIT $4::int"),
+              id, first ? std::nullopt : std::optional(cursor[0]),
+              first ? std::nullopt : std::optional(cursor[1]), limit);
   std::vector<NoticeRow> notices;
   for (const pqxx::row& row : rows) {
     NoticeRow read;

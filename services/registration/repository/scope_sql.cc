@@ -43,9 +43,10 @@ std::string SiteInScope(const server::Scope& scope, std::string_view alias) {
   switch (scope.kind()) {
     case server::Scope::Kind::kAccount:
     case server::Scope::Kind::kSites:
-      return absl::StrCat(ToAbsl(kParameters),
-                          "EXISTS (SELECT FROM operator_term own WHERE own.site_id = ",
-                          ToAbsl(alias), ".id AND own.account_id = $1::uuid AND own.until IS NULL)");
+      return absl::StrCat(
+          ToAbsl(kParameters),
+          "EXISTS (SELECT FROM operator_term own WHERE own.site_id = ", ToAbsl(alias),
+          ".id AND own.account_id = $1::uuid AND own.until IS NULL)");
     case server::Scope::Kind::kJurisdiction:
       return InJurisdiction(alias);
     case server::Scope::Kind::kNation:

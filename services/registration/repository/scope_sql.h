@@ -7,8 +7,8 @@
 #include "common/db/tx.h"
 #include "common/server/scope.h"
 
-// What a caller may see, as the first condition of every query. The two parameters of the scope are always $1 (account)
-// and $2 (district codes), whether or not the condition needs them.
+// What a caller may see, as the first condition of every query. The two parameters of the scope are
+// always $1 (account) and $2 (district codes), whether or not the condition needs them.
 namespace sems::registration::repository {
 
 std::optional<std::string> ScopeAccount(const server::Scope& scope);

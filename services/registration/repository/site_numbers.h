@@ -19,8 +19,8 @@ struct NumberClaim {
   std::string site_id;
 };
 
-// Takes the numbers that are free and says which those were. Waits for others who are taking the same
-// number; what they commit first is theirs.
+// Takes the numbers that are free and says which those were. Waits for others who are taking the
+// same number; what they commit first is theirs.
 std::set<SiteNumber> ClaimNumbers(db::Tx& tx, const std::vector<NumberClaim>& claims);
 
 void ReleaseNumbers(db::Tx& tx, const std::vector<NumberClaim>& claims);

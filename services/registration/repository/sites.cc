@@ -49,9 +49,8 @@ pqxx::result ExecFiltered(const server::Scope& scope, db::Tx& tx, const std::str
       sql, ScopeAccount(scope), ScopeDistricts(scope), db::TextArray(NamesOf(filter.states)),
       filter.district_codes ? std::optional<db::Array>(db::TextArray(*filter.district_codes))
                             : std::nullopt,
-      filter.site_classes.empty()
-          ? std::nullopt
-          : std::optional<db::Array>(db::IntArray(filter.site_classes)),
+      filter.site_classes.empty() ? std::nullopt
+                                  : std::optional<db::Array>(db::IntArray(filter.site_classes)),
       filter.business_number, LikePattern(filter.site_name_part), filter.permit_key, more...);
 }
 
@@ -82,13 +81,11 @@ std::optional<Site> LockSite(const server::SiteScope& site, db::Tx& tx) {
 
 std::optional<Site> FindSiteByNumber(const server::Scope& scope, db::Tx& tx,
                                      const SiteNumber& number) {
-  const pqxx::result rows =
-      tx.Exec(absl::StrCat("SELECT ", SiteColumns("s"), " FROM site s WHERE ",
-                           SiteInScope(scope, "s"),
-                           " AND s.business_number = $3 AND s.site_sequence = $4"
-                           " AND s.state <> 'CLOSED'"),
-              ScopeAccount(scope), ScopeDistricts(scope), number.business_number,
-              number.site_sequence);
+  const pqxx::result rows = tx.Exec(
+      absl::StrCat("SELECT ", SiteColumns("s"), " FROM site s WHERE ", SiteInScope(scope, "s"),
+                   " AND s.business_number = $3 AND s.site_sequence = $4"
+                   " AND s.state <> 'CLOSED'"),
+      ScopeAccount(scope), ScopeDistricts(scope), number.business_number, number.site_sequence);
   if (rows.empty()) return std::nullopt;
   return ReadSite(rows[0]);
 }
@@ -103,7 +100,8 @@ std::vector<NumberedSite> LockSitesByNumber(const server::Scope& scope, db::Tx& 
     business_numbers.push_back(number.business_number);
     sequences.push_back(number.site_sequence);
   }
-  // The site's own columns are compared, not site_number's: they are looked at again once the lock is held.
+  // The site's own columns are compared, not site_number's: they are looked at again once the lock
+  // is held.
   const pqxx::result rows =
       tx.Exec(absl::StrCat("SELECT ", SiteColumns("s"), ", (", SiteInScope(scope, "s"),
                            R"() AS in_scope FROM site s
@@ -125,13 +123,13 @@ void InsertSites(const server::Scope& scope, db::Tx& tx,
   if (sites.empty()) return;
   const Pairs pairs = ToArrays(sites);
   tx.Exec(
-      absl::StrCat("INSERT INTO site (id, version, state, approved_on, local_officer, updated_at, ",
-                   FactsColumns(""), ", permit_key) ",
-                   "SELECT u.site_id, 1, 'OPEN', $5::date, $6::uuid, $7::timestamptz, ",
-                   FactsColumns("a"),
-                   ", a.permit_key FROM unnest($3::uuid[], $4::uuid[]) AS u (application_id, site_id)"
-                   " JOIN application a ON a.id = u.application_id WHERE ",
-                   ApplicationInScope(scope, "a")),
+      absl::StrCat(
+          "INSERT INTO site (id, version, state, approved_on, local_officer, updated_at, ",
+          FactsColumns(""), ", permit_key) ",
+          "SELECT u.site_id, 1, 'OPEN', $5::date, $6::uuid, $7::timestamptz, ", FactsColumns("a"),
+          ", a.permit_key FROM unnest($3::uuid[], $4::uuid[]) AS u (application_id, site_id)"
+          " JOIN application a ON a.id = u.application_id WHERE ",
+          ApplicationInScope(scope, "a")),
       ScopeAccount(scope), ScopeDistricts(scope), pairs.applications, pairs.sites, today, officer,
       now);
 }
@@ -148,7 +146,8 @@ void UpdateSites(const server::Scope& scope, db::Tx& tx,
                        " AS u (application_id, site_id)"
                        " JOIN application a ON a.id = u.application_id WHERE s.id = u.site_id AND ",
                        SiteInScope(scope, "s")),
-          ScopeAccount(scope), ScopeDistricts(scope), pairs.applications, pairs.sites, officer, now);
+          ScopeAccount(scope), ScopeDistricts(scope), pairs.applications, pairs.sites, officer,
+          now);
 }
 
 void UpdateSite(const server::SiteScope& scope, db::Tx& tx, const Site& site) {
