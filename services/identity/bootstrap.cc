@@ -47,10 +47,7 @@ absl::StatusOr<std::string> BootstrapAdmin(db::Pool& db, std::string_view login,
   now = absl::FromUnixMicros(absl::ToUnixMicros(now));  // as PostgreSQL keeps it
   const std::optional<std::string> name = NormaliseLogin(login);
   FieldErrors errors;
-  if (!name.has_value()) {
-    errors.Add("login", "FORMAT", "4 to 32 of a-z, 0-9, '.', '_', '-', beginning with a letter",
-               "아이디는 영문자로 시작하는 4~32자의 영문·숫자·'.'·'_'·'-'입니다.");
-  }
+  if (!name.has_value()) AddProblem(kNoLogin, errors);
   if (const auto problem = CheckPassword(password, name.value_or(""))) AddProblem(*problem, errors);
   if (!errors.empty()) return errors.ToStatus();
 

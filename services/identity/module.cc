@@ -1,5 +1,6 @@
 #include "services/identity/module.h"
 
+#include "common/auth/jwt.h"
 #include "common/config/config.h"
 #include "common/server/gate.h"
 #include "common/server/site_directory_service.h"
@@ -132,14 +133,27 @@ class IdentityModule final : public server::Module {
   server::SiteDirectoryService site_directory_;
 };
 
+// Tokens that no service could verify would lock everybody out: better not to start.
+absl::Status CheckPublished(const auth::SigningKey& key, const std::string& jwks_file) {
+  const absl::StatusOr<std::shared_ptr<auth::KeySet>> published = auth::KeySet::FromFile(jwks_file);
+  if (!published.ok()) return published.status();
+  constexpr std::string_view kProbe = "probe";
+  if ((*published)->Verify(key.thumbprint(), kProbe, key.Sign(kProbe))) return absl::OkStatus();
+  return Error(absl::StatusCode::kFailedPrecondition, "SIGNING_KEY_NOT_PUBLISHED",
+               "keys.user_jwks_file does not hold the public key of identity.signing_key_file.",
+               "keys.user_jwks_file에 identity.signing_key_file의 공개키가 없습니다.");
+}
+
 absl::StatusOr<std::unique_ptr<server::Module>> Make(const server::ModuleDeps& deps) {
+  const std::string& jwks_file = deps.config->Get("keys.user_jwks_file");
   absl::StatusOr<auth::SigningKey> key =
       auth::SigningKey::FromFile(deps.config->Get("identity.signing_key_file"));
   if (!key.ok()) return key.status();
+  if (absl::Status status = CheckPublished(*key, jwks_file); !status.ok()) return status;
   absl::StatusOr<std::unique_ptr<PasswordHasher>> passwords = PasswordHasher::Make();
   if (!passwords.ok()) return passwords.status();
   return std::make_unique<IdentityModule>(*deps.gate, *std::move(passwords), *std::move(key),
-                                          deps.config->Get("keys.user_jwks_file"));
+                                          jwks_file);
 }
 
 }  // namespace

@@ -13,10 +13,7 @@ namespace {
 
 absl::Status Validate(const v1::SignUpRequest& request, const std::optional<std::string>& login) {
   FieldErrors errors;
-  if (!login.has_value()) {
-    errors.Add("login", "FORMAT", "4 to 32 of a-z, 0-9, '.', '_', '-', beginning with a letter",
-               "아이디는 영문자로 시작하는 4~32자의 영문·숫자·'.'·'_'·'-'입니다.");
-  }
+  if (!login.has_value()) AddProblem(kNoLogin, errors);
   if (const auto problem = CheckPassword(request.password(), login.value_or(""))) {
     AddProblem(*problem, errors);
   }
