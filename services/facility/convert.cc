@@ -104,6 +104,14 @@ Kind FromProto(v1::ItemKind kind) {
   }
 }
 
+bool IsItemKind(v1::ItemKind kind) {
+  return kind >= v1::ITEM_KIND_PRODUCT && kind <= v1::ITEM_KIND_ENERGY;
+}
+
+Fault KindMissing() {
+  return {"kind", "REQUIRED", "Must say what the item is.", "항목의 구분은 필수입니다."};
+}
+
 Item FromProto(const v1::Item& message) {
   return {.kind = FromProto(message.kind()),
           .number = message.number(),

@@ -35,6 +35,8 @@ Technician FromProto(const v1::Technician& message);
 Code FromProto(const v1::Code& message);
 SiteFacts FromProto(const v1::SiteFacts& message);
 Kind FromProto(v1::ItemKind kind);
+bool IsItemKind(v1::ItemKind kind);
+Fault KindMissing();  // of an item that does not say what it is
 
 v1::Stack ToProto(const Stored<Stack>& stack);
 v1::EmissionFacility ToProto(const Stored<EmissionFacility>& facility);

@@ -9,6 +9,7 @@
 #include "sems/facility/v1/emission_facility_service.grpc.pb.h"
 #include "sems/facility/v1/item_service.grpc.pb.h"
 #include "sems/facility/v1/stack_service.grpc.pb.h"
+#include "sems/facility/v1/structure_service.grpc.pb.h"
 #include "sems/facility/v1/survey_year_service.grpc.pb.h"
 #include "sems/facility/v1/technician_service.grpc.pb.h"
 #include "services/facility/handlers/handlers.h"
@@ -96,6 +97,19 @@ class ConnectionService final : public v1::ConnectionService::Service {
   Deps deps_;
 };
 
+class StructureService final : public v1::StructureService::Service {
+ public:
+  explicit StructureService(server::Gate& gate) : gate_(gate) {}
+  SEMS_UNARY(v1::StructureService, ImportStructure)
+  SEMS_UNARY(v1::StructureService, UploadStructure)
+  SEMS_UNARY_AS(v1::StructureService, DownloadStructureTemplate,
+                v1::DownloadStructureTemplateRequest, google::api::HttpBody)
+
+ private:
+  server::Gate& gate_;
+  Deps deps_;
+};
+
 class TechnicianService final : public v1::TechnicianService::Service {
  public:
   explicit TechnicianService(server::Gate& gate) : gate_(gate) {}
@@ -148,6 +162,7 @@ class FacilityModule final : public server::Module {
         control_device_(gate),
         item_(gate),
         connection_(gate),
+        structure_(gate),
         technician_(gate),
         code_(gate),
         inventory_(gate),
@@ -160,6 +175,7 @@ class FacilityModule final : public server::Module {
             server::Serves<v1::ControlDeviceService>(control_device_),
             server::Serves<v1::ItemService>(item_),
             server::Serves<v1::ConnectionService>(connection_),
+            server::Serves<v1::StructureService>(structure_),
             server::Serves<v1::TechnicianService>(technician_),
             server::Serves<v1::CodeService>(code_),
             server::Serves<internal::v1::InventoryService>(inventory_),
@@ -173,6 +189,7 @@ class FacilityModule final : public server::Module {
   ControlDeviceService control_device_;
   ItemService item_;
   ConnectionService connection_;
+  StructureService structure_;
   TechnicianService technician_;
   CodeService code_;
   internal::InventoryService inventory_;

@@ -174,6 +174,24 @@ class Check {
 
 }  // namespace
 
+std::string ProblemCode(ProblemKind kind) {
+  switch (kind) {
+    case ProblemKind::kCycle:
+      return "CYCLE";
+    case ProblemKind::kDanglingEnd:
+      return "DANGLING_END";
+    case ProblemKind::kDeviceWithoutStack:
+      return "DEVICE_WITHOUT_STACK";
+    case ProblemKind::kFacilityWithoutStack:
+      return "FACILITY_WITHOUT_STACK";
+    case ProblemKind::kWrongDirection:
+      return "WRONG_DIRECTION";
+    case ProblemKind::kDuplicate:
+      return "DUPLICATE";
+  }
+  return "";
+}
+
 std::vector<Problem> CheckGraph(const std::vector<Node>& nodes, const std::vector<Edge>& edges) {
   return Check(nodes, edges).Run();
 }

@@ -51,6 +51,9 @@ struct Problem {
   }
 };
 
+// UPPER_SNAKE, for the errors of lines.
+std::string ProblemCode(ProblemKind kind);
+
 // Everything wrong with the graph. Closed items count as gone: an edge to one dangles, unless both
 // ends are closed, and nothing is asked of a closed item.
 std::vector<Problem> CheckGraph(const std::vector<Node>& nodes, const std::vector<Edge>& edges);

@@ -17,23 +17,6 @@ namespace {
 
 constexpr int kMaxConnections = 5000;
 
-std::string CodeOf(ProblemKind kind) {
-  switch (kind) {
-    case ProblemKind::kCycle:
-      return "CYCLE";
-    case ProblemKind::kDanglingEnd:
-      return "DANGLING_END";
-    case ProblemKind::kWrongDirection:
-      return "WRONG_DIRECTION";
-    case ProblemKind::kDuplicate:
-      return "DUPLICATE";
-    case ProblemKind::kDeviceWithoutStack:
-    case ProblemKind::kFacilityWithoutStack:
-      return "WITHOUT_STACK";
-  }
-  return "";
-}
-
 std::vector<Edge> ReadEdges(const v1::SetConnectionsRequest& request) {
   std::vector<Edge> edges;
   for (const v1::Connection& connection : request.connections()) {
@@ -49,7 +32,7 @@ void AddEdgeErrors(const Problem& problem, const std::vector<Edge>& edges,
     const Edge& edge = edges[static_cast<size_t>(index)];
     bool at_from = problem.kind == ProblemKind::kDanglingEnd && edge.from == problem.item_ids[0];
     AddLineErrors(index, absl::StrJoin(problem.item_names, " → "),
-                  {{at_from ? "from_id" : "to_id", CodeOf(problem.kind), problem.message,
+                  {{at_from ? "from_id" : "to_id", ProblemCode(problem.kind), problem.message,
                     problem.message_ko}},
                   *response.mutable_errors());
   }

@@ -10,6 +10,7 @@
 #include "sems/facility/v1/emission_facility_service.pb.h"
 #include "sems/facility/v1/item_service.pb.h"
 #include "sems/facility/v1/stack_service.pb.h"
+#include "sems/facility/v1/structure_service.pb.h"
 #include "sems/facility/v1/survey_year_service.pb.h"
 #include "sems/facility/v1/technician_service.pb.h"
 
@@ -59,6 +60,11 @@ SEMS_FACILITY_HANDLER(v1, GetTechnician);
 
 SEMS_FACILITY_HANDLER(v1, ListCodes);
 SEMS_FACILITY_HANDLER(v1, LoadCodes);
+
+SEMS_FACILITY_HANDLER(v1, ImportStructure);
+SEMS_FACILITY_HANDLER(v1, UploadStructure);
+absl::StatusOr<google::api::HttpBody> DownloadStructureTemplate(
+    const Deps& deps, server::Call& call, const v1::DownloadStructureTemplateRequest& request);
 
 SEMS_FACILITY_HANDLER(internal::v1, GetInventory);
 

@@ -18,7 +18,7 @@
 #include "services/facility/domain/number.h"
 #include "services/facility/errors.h"
 #include "services/facility/handlers/batch.h"
-#include "services/facility/repository/codes.h"
+#include "services/facility/handlers/lines.h"
 #include "services/facility/repository/items.h"
 #include "services/facility/repository/years.h"
 
@@ -27,32 +27,6 @@
 namespace sems::facility::handlers {
 
 inline constexpr int kMaxLines = 1000;
-
-// Meters that a line adds get their ids when they are stored.
-template <class Facts>
-void AssignIds(Facts&, absl::Time) {}
-inline void AssignIds(ControlDevice& device, absl::Time now) {
-  for (Meter& meter : device.meters) {
-    if (meter.id.empty()) meter.id = NewUuidV7(now);
-  }
-}
-
-// A line on its way through the rules.
-template <class Facts>
-struct Line {
-  std::string id;
-  std::string etag;
-  Facts facts;
-  const Stored<Facts>* stored = nullptr;
-  Faults faults;
-
-  // "stack 5"
-  std::string Label() const {
-    std::string label(KindName(KindOf(facts)));
-    if (!facts.number.empty()) absl::StrAppend(&label, " ", facts.number);
-    return label;
-  }
-};
 
 template <class T>
 std::vector<Line<typename T::Facts>> ReadLines(
@@ -71,50 +45,6 @@ std::vector<Line<typename T::Facts>> ReadLines(
     lines.push_back(std::move(line));
   }
   return lines;
-}
-
-template <class Facts>
-LineContext LoadContext(const server::SiteScope& site, db::Tx& tx, int survey_year,
-                        const std::vector<Line<Facts>>& lines) {
-  LineContext context;
-  context.survey_year = survey_year;
-  CodeKeys keys;
-  for (const Line<Facts>& line : lines) {
-    for (const CodeRef& ref : CodesOf(line.facts)) {
-      if (!ref.second.empty()) keys.insert(ref);
-    }
-  }
-  context.codes = LoadCodeBook(tx, keys);
-  // The units that codes bring along.
-  CodeKeys units;
-  for (const auto& [table, code] : keys) {
-    const Code* found = context.codes.Find(table, code);
-    if (found != nullptr && !found->unit_code.empty()) {
-      units.insert({CodeTable::kUsageUnit, found->unit_code});
-    }
-  }
-  if (!units.empty()) context.codes.Merge(LoadCodeBook(tx, units));
-  if constexpr (std::is_same_v<Facts, EmissionFacility>) {
-    context.items = LoadKinds(site, tx, survey_year);
-  }
-  return context;
-}
-
-template <class Facts>
-void CheckNumbers(const std::vector<Stored<Facts>>& stored, bool partial,
-                  std::vector<Line<Facts>>& lines) {
-  std::vector<Numbered> taken;
-  for (const Stored<Facts>& item : stored) {
-    taken.push_back({item.id, item.facts.number, NumberGroup(item.facts)});
-  }
-  std::vector<NumberedLine> wanted;
-  for (const Line<Facts>& line : lines) {
-    wanted.push_back({line.id, line.facts.number, NumberGroup(line.facts), !line.faults.empty()});
-  }
-  for (const NumberClash& clash : FindNumberClashes(taken, std::move(wanted), partial)) {
-    Line<Facts>& line = lines[static_cast<size_t>(clash.line)];
-    line.faults.push_back(NumberTaken(clash, line.facts.number));
-  }
 }
 
 template <class T>
@@ -139,55 +69,39 @@ absl::StatusOr<typename T::SaveResponse> SaveBatch(server::Call& call,
 
     std::vector<Line<Facts>> lines = ReadLines<T>(request, by_id);
     const LineContext context = LoadContext(site, tx, year, lines);
-    for (Line<Facts>& line : lines) {
-      line.facts = WithDefaults(std::move(line.facts), context.codes);
-      const Facts* stored = line.stored == nullptr ? nullptr : &line.stored->facts;
-      const Faults faults = CheckLine(line.facts, stored, context);
-      line.faults.insert(line.faults.end(), faults.begin(), faults.end());
-    }
-    CheckNumbers(before, request.allow_partial(), lines);
+    const Plan<Facts> plan = PlanLines(before, context, request.allow_partial(), call.now(), lines);
 
     Response response;
-    std::vector<Row<Facts>> added, changed;
-    std::vector<std::string> saved;  // ids of right lines, in their order
-    int bad = 0;
     for (size_t i = 0; i < lines.size(); ++i) {
-      Line<Facts>& line = lines[i];
-      if (!line.faults.empty()) {
-        ++bad;
-        AddLineErrors(static_cast<int>(i), line.Label(), line.faults, *response.mutable_errors());
-        continue;
-      }
-      const Facts* stored = line.stored == nullptr ? nullptr : &line.stored->facts;
-      Facts kept = AsKept(std::move(line.facts), stored);
-      saved.push_back(stored == nullptr ? NewUuidV7(call.now()) : line.id);
-      if (stored != nullptr && kept == *stored) continue;
-      AssignIds(kept, call.now());
-      (stored == nullptr ? added : changed).push_back({saved.back(), std::move(kept)});
+      AddLineErrors(static_cast<int>(i), lines[i].Label(), lines[i].faults,
+                    *response.mutable_errors());
     }
-    response.set_outcome(OutcomeOf(static_cast<int>(saved.size()), bad, request.allow_partial()));
+    const int good = static_cast<int>(lines.size()) - plan.bad;
+    response.set_outcome(OutcomeOf(good, plan.bad, request.allow_partial()));
     if (response.outcome() == common::v1::BATCH_OUTCOME_NOT_SAVED) {
       work.NothingChanged();
       return response;
     }
-    if (added.empty() && changed.empty()) {
+    if (plan.ChangesNothing()) {
       work.NothingChanged();
     } else {
-      Store(site, tx, year, changed, added, StampOf(call));
+      Store(site, tx, year, plan.changed, plan.added, StampOf(call));
       T::Touch(site, tx, year);
-      work.Audit(
-          {.stream_id = site.site_id(),
-           .action = T::kSaved,
-           .subject = absl::StrCat(T::kLinesField, " ", year),
-           .detail = absl::StrCat("{\"survey_year\":", year, ",", IdsAsJson(added, changed), "}")});
+      work.Audit({.stream_id = site.site_id(),
+                  .action = T::kSaved,
+                  .subject = absl::StrCat(T::kLinesField, " ", year),
+                  .detail = absl::StrCat("{\"survey_year\":", year, ",",
+                                         IdsAsJson(plan.added, plan.changed), "}")});
     }
     std::map<std::string, Stored<Facts>> after;
     for (Stored<Facts>& item : Load<Facts>(site, tx, {.survey_year = year})) {
       std::string id = item.id;
       after.emplace(std::move(id), std::move(item));
     }
-    for (const std::string& id : saved) *T::Add(response) = ToProto(after.at(id));
-    response.set_saved_count(static_cast<int>(saved.size()));
+    for (const std::string& id : plan.ids) {
+      if (!id.empty()) *T::Add(response) = ToProto(after.at(id));
+    }
+    response.set_saved_count(good);
     return response;
   });
 }

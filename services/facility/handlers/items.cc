@@ -9,8 +9,7 @@ struct Items : PlainKind {
   static constexpr Kind kKind = Kind::kProduct;
   static constexpr char kSaved[] = "ITEMS_SAVED";
   static void CheckMessage(const v1::Item& message, Faults& faults) {
-    if (message.kind() >= v1::ITEM_KIND_PRODUCT && message.kind() <= v1::ITEM_KIND_ENERGY) return;
-    AddFault(faults, "kind", "REQUIRED", "Must say what the item is.", "항목의 구분은 필수입니다.");
+    if (!IsItemKind(message.kind())) faults.push_back(KindMissing());
   }
   static std::optional<Kind> KindOfList(const v1::ListItemsRequest& request) {
     if (request.kind() == v1::ITEM_KIND_UNSPECIFIED) return std::nullopt;
