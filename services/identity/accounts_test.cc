@@ -247,6 +247,30 @@ TEST_F(AccountTest, LockingTwiceChangesNothingAndNeedsAReason) {
       "reason REQUIRED");
 }
 
+TEST_F(AccountTest, ALockedAdministratorsTokenIsOfNoMoreUse) {
+  const testing::Person second = MakeAccount("nier.second", common::v1::ROLE_NIER_ADMIN);
+  ASSERT_TRUE(Lock(second.account_id).ok());
+  v1::UnlockAccountRequest unlock;
+  unlock.set_account_id(second.account_id);
+  unlock.set_reason("몰래");
+  v1::GetAccountRequest get;
+  get.set_account_id(admin.account_id);
+  v1::CreateAccountRequest create;
+  create.set_login("nier.third");
+  create.set_initial_password(kPassword);
+  create.set_role(common::v1::ROLE_NIER_ADMIN);
+  create.mutable_profile()->set_organisation_name("국립환경과학원");
+  const absl::Status refusals[] = {
+      testing::Ask(harness, second, *accounts, &Stub::UnlockAccount, unlock).status(),
+      testing::Ask(harness, second, *accounts, &Stub::GetAccount, get).status(),
+      testing::Ask(harness, second, *accounts, &Stub::ListAccounts, v1::ListAccountsRequest())
+          .status(),
+      testing::Ask(harness, second, *accounts, &Stub::CreateAccount, create).status()};
+  for (const absl::Status& refusal : refusals) {
+    EXPECT_EQ(ErrorReason(refusal), "ACCOUNT_LOCKED") << refusal;
+  }
+}
+
 TEST_F(AccountTest, TheBootstrapMakesOneAdministrator) {
   EXPECT_EQ(*Bootstrap(kAdminLogin, kAdminPassword),
             "The administrator nier.admin exists already; nothing was changed.");

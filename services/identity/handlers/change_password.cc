@@ -40,6 +40,7 @@ absl::StatusOr<v1::ChangePasswordResponse> ChangePassword(
   });
   if (!known.ok()) return known.status();
   if (!known->credentials.has_value()) return AccountNotFound(account_id);
+  if (known->credentials->locked) return AccountLocked();
   if (absl::Status status = Validate(request, known->login); !status.ok()) return status;
   if (const auto until = LockedUntil(known->failures, call.now())) return SignInLocked(*until);
 

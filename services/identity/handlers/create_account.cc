@@ -41,6 +41,7 @@ absl::StatusOr<v1::CreateAccountResponse> CreateAccount(Deps& deps, server::Call
 
   return call.Write<v1::CreateAccountResponse>(
       [&](server::UnitOfWork& work) -> absl::StatusOr<v1::CreateAccountResponse> {
+        if (!IsActive(work.tx(), call.caller().account_id)) return AccountLocked();
         NewAccount account;
         account.row.account_id = NewUuidV7(call.now());
         account.row.login = *login;

@@ -13,6 +13,7 @@ absl::StatusOr<v1::GetAccountResponse> GetAccount(Deps& deps, server::Call& call
   call.LookedAt({.whose = "account " + request.account_id(), .what = "profile of the account"});
   return call.Read<v1::GetAccountResponse>(
       [&](db::Tx& tx) -> absl::StatusOr<v1::GetAccountResponse> {
+        if (!IsActive(tx, call.caller().account_id)) return AccountLocked();
         const std::optional<AccountRow> account =
             FindAccount(call.scope(), tx, request.account_id(), call.now());
         if (!account.has_value()) return AccountNotFound(request.account_id());

@@ -4,6 +4,7 @@
 #include "common/paging/page.h"
 #include "common/status/error.h"
 #include "services/identity/convert.h"
+#include "services/identity/errors.h"
 #include "services/identity/handlers/handlers.h"
 #include "services/identity/repository/account.h"
 
@@ -54,6 +55,7 @@ absl::StatusOr<v1::ListAccountsResponse> ListAccounts(Deps& deps, server::Call& 
   call.LookedAt({.whose = "accounts", .what = "list of accounts, masked"});
   return call.Read<v1::ListAccountsResponse>(
       [&](db::Tx& tx) -> absl::StatusOr<v1::ListAccountsResponse> {
+        if (!IsActive(tx, call.caller().account_id)) return AccountLocked();
         std::vector<AccountRow> accounts = ListAccountRows(call.scope(), tx, *filter, call.now());
         v1::ListAccountsResponse response;
         if (accounts.size() > static_cast<size_t>(page->size)) {

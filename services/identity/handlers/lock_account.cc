@@ -15,6 +15,7 @@ absl::StatusOr<v1::LockAccountResponse> LockAccount(Deps& deps, server::Call& ca
   if (!IsUuid(request.account_id())) return AccountNotFound(request.account_id());
   return call.Write<v1::LockAccountResponse>(
       [&](server::UnitOfWork& work) -> absl::StatusOr<v1::LockAccountResponse> {
+        if (!IsActive(work.tx(), call.caller().account_id)) return AccountLocked();
         std::optional<AccountRow> account =
             LockAccountRow(call.scope(), work.tx(), request.account_id(), call.now());
         if (!account.has_value()) return AccountNotFound(request.account_id());
@@ -44,6 +45,7 @@ absl::StatusOr<v1::UnlockAccountResponse> UnlockAccount(Deps& deps, server::Call
   if (!IsUuid(request.account_id())) return AccountNotFound(request.account_id());
   return call.Write<v1::UnlockAccountResponse>(
       [&](server::UnitOfWork& work) -> absl::StatusOr<v1::UnlockAccountResponse> {
+        if (!IsActive(work.tx(), call.caller().account_id)) return AccountLocked();
         std::optional<AccountRow> account =
             LockAccountRow(call.scope(), work.tx(), request.account_id(), call.now());
         if (!account.has_value()) return AccountNotFound(request.account_id());

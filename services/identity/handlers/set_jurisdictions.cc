@@ -57,6 +57,7 @@ absl::StatusOr<v1::SetJurisdictionsResponse> SetJurisdictions(
 
   return call.Write<v1::SetJurisdictionsResponse>(
       [&](server::UnitOfWork& work) -> absl::StatusOr<v1::SetJurisdictionsResponse> {
+        if (!IsActive(work.tx(), call.caller().account_id)) return AccountLocked();
         const std::optional<AccountRow> account =
             LockAccountRow(call.scope(), work.tx(), request.account_id(), call.now());
         if (!account.has_value()) return AccountNotFound(request.account_id());

@@ -61,6 +61,7 @@ absl::StatusOr<v1::UpdateMyProfileResponse> UpdateMyProfile(
         std::optional<AccountRow> account =
             LockAccountRow(call.scope(), work.tx(), account_id, call.now());
         if (!account.has_value()) return AccountNotFound(account_id);
+        if (account->locked) return AccountLocked();
         absl::StatusOr<Profile> profile = Decide(request, account->profile);
         if (!profile.ok()) return profile.status();
         if (records::ParseEtag(request.etag()) != account->version) {

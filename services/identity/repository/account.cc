@@ -185,6 +185,11 @@ void InsertConsent(db::Tx& tx, const std::string& account_id, const Consent& con
           account_id, consent.notice_version, consent.accepted_at);
 }
 
+bool IsActive(db::Tx& tx, const std::string& account_id) {
+  return !tx.Exec("SELECT 1 FROM account WHERE account_id = $1 AND state = 'ACTIVE'", account_id)
+              .empty();
+}
+
 std::optional<Credentials> FindCredentials(db::Tx& tx, const std::string& login) {
   static const std::string sql = Sql(kSelectCredentials, "WHERE login = $1");
   const pqxx::result result = tx.Exec(sql, login);

@@ -85,6 +85,10 @@ void UpdateAccount(db::Tx& tx, const AccountRow& changed, absl::Time at, const s
 
 void InsertConsent(db::Tx& tx, const std::string& account_id, const Consent& consent);
 
+// Whether the account may act. A token outlives a lock by minutes, so whatever can change other
+// accounts or show their personal data asks.
+bool IsActive(db::Tx& tx, const std::string& account_id);
+
 // For sign-in.
 struct Credentials {
   std::string account_id;
