@@ -45,8 +45,12 @@ std::optional<CodeEntry> ToEntry(const v1::CodeMapEntry& entry) {
     if (!until) return std::nullopt;
   }
   if (!from) return std::nullopt;
-  return CodeEntry{entry.sems_code(), entry.ieps_code(), entry.ieps_name(), entry.ieps_unit_code(),
-                   *from, until};
+  return CodeEntry{entry.sems_code(),
+                   entry.ieps_code(),
+                   entry.ieps_name(),
+                   entry.ieps_unit_code(),
+                   *from,
+                   until};
 }
 
 v1::CodeMapEntry ToProto(const CodeEntry& entry) {

@@ -163,8 +163,8 @@ std::optional<MonthRecords> ToRecords(
   records.month = month;
   records.stack_hours.reserve(operations.stack_hours_size());
   for (const auto& row : operations.stack_hours()) {
-    records.stack_hours.push_back({row.stack_id(), read.DayIn(month, row.day()), row.hours(),
-                                   row.minutes(), row.remark()});
+    records.stack_hours.push_back(
+        {row.stack_id(), read.DayIn(month, row.day()), row.hours(), row.minutes(), row.remark()});
   }
   records.device_operations.reserve(operations.device_operations_size());
   for (const auto& row : operations.device_operations()) {
@@ -178,8 +178,7 @@ std::optional<MonthRecords> ToRecords(
     }
   }
   for (const auto& row : operations.fuel_uses()) {
-    FuelUse use{row.emission_facility_id(), row.fuel_id(), std::nullopt,
-                read.Number(row.amount())};
+    FuelUse use{row.emission_facility_id(), row.fuel_id(), std::nullopt, read.Number(row.amount())};
     if (!row.day().empty()) use.day = read.DayIn(month, row.day());
     records.fuel_uses.push_back(std::move(use));
   }

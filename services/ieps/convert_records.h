@@ -15,8 +15,8 @@ namespace sems::ieps {
 std::optional<Inventory> ToInventory(int survey_year,
                                      const facility::internal::v1::GetInventoryResponse& reply);
 
-std::optional<MonthRecords> ToRecords(absl::CivilMonth month,
-                                      const operations::internal::v1::GetMonthResponse& operations,
-                                      const measurement::internal::v1::GetMonthResponse& measurement);
+std::optional<MonthRecords> ToRecords(
+    absl::CivilMonth month, const operations::internal::v1::GetMonthResponse& operations,
+    const measurement::internal::v1::GetMonthResponse& measurement);
 
 }  // namespace sems::ieps

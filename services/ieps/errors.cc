@@ -28,10 +28,11 @@ absl::Status DraftNotChecked() {
 }
 
 absl::Status DraftHasErrors(int error_count) {
-  return Error(absl::StatusCode::kFailedPrecondition, "DRAFT_HAS_ERRORS",
-               absl::StrCat("The draft has ", error_count, " errors: check it, and mend them."),
-               absl::StrCat("오류 ", error_count, "건이 있어 저장할 수 없습니다. 검사 결과를 확인하십시오."),
-               {{"error_count", absl::StrCat(error_count)}});
+  return Error(
+      absl::StatusCode::kFailedPrecondition, "DRAFT_HAS_ERRORS",
+      absl::StrCat("The draft has ", error_count, " errors: check it, and mend them."),
+      absl::StrCat("오류 ", error_count, "건이 있어 저장할 수 없습니다. 검사 결과를 확인하십시오."),
+      {{"error_count", absl::StrCat(error_count)}});
 }
 
 absl::Status DraftStale() {

@@ -17,7 +17,8 @@
 namespace sems::ieps {
 namespace {
 
-// The form's mapping must be there and 1:1 (manual 04: "1:1 이 아닌 경우 데이터 다운로드가 불가능합니다").
+// The form's mapping must be there and 1:1 (manual 04: "1:1 이 아닌 경우 데이터 다운로드가
+// 불가능합니다").
 v1::FormOutcome CheckMapping(const Form& form, const ExportInput& input, v1::FormReport& report) {
   if (!form.tab) return v1::FORM_OUTCOME_WRITTEN;
   std::vector<RowToFix> rows;

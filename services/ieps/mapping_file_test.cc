@@ -25,8 +25,8 @@ TEST(MappingFile, ReproducesTheCountsOfTheManual) {
   ASSERT_TRUE(catalog.ok()) << catalog.status();
   // Manual 01 ① and the table heading each part of 02; the totals are 33/56 (01 ① prints 55, but
   // its rows add up to 56, as its grand total of 73 does).
-  const std::map<int, std::pair<int, int>> manual = {{1, {13, 6}}, {5, {4, 2}},  {6, {7, 3}},
-                                                     {8, {1, 35}}, {9, {2, 3}},  {11, {3, 4}},
+  const std::map<int, std::pair<int, int>> manual = {{1, {13, 6}}, {5, {4, 2}}, {6, {7, 3}},
+                                                     {8, {1, 35}}, {9, {2, 3}}, {11, {3, 4}},
                                                      {12, {3, 3}}};
   int match_total = 0;
   int convert_total = 0;
@@ -69,8 +69,8 @@ TEST(MappingFile, RefusesWhatTheProgramDoesNotKnow) {
       {"match: 13, convert: 6", "match: 14, convert: 6", "the manual counts 14/6"},
       {"match: 7, convert: 3, not_provided: 28", "match: 7, convert: 3, not_provided: 27",
        "do not add up"},
-      {"type: integer, status: match, sems: 가동시간(시)", "type: text, status: match, sems: 가동시간(시)",
-       "or another type"},
+      {"type: integer, status: match, sems: 가동시간(시)",
+       "type: text, status: match, sems: 가동시간(시)", "or another type"},
       {"repeat: 31", "repeat: 30", "does not spell its repetition"},
       {"field: hours", "field: hours, rule: stack_no", "needs a field or a rule"},
       {"number: 12\n", "number: 10\n", "has another number"},

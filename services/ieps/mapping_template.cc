@@ -189,7 +189,8 @@ absl::StatusOr<UploadedTemplate> ReadTemplate(const Catalog& catalog, std::strin
     }
   }
   if (uploaded.tabs.empty()) {
-    return BadTemplate("NOT_A_TEMPLATE", "no sheet has the headers of a mapping tab in its first row",
+    return BadTemplate("NOT_A_TEMPLATE",
+                       "no sheet has the headers of a mapping tab in its first row",
                        "첫 행에 매핑 양식의 항목명이 있는 시트가 없습니다");
   }
   if (uploaded.rows.size() > static_cast<std::size_t>(kMaxDraftRows)) {

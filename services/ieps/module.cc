@@ -77,8 +77,8 @@ class ExportService final : public v1::ExportService::Service {
 class IepsModule final : public server::Module {
  public:
   IepsModule(const server::ModuleDeps& deps, const Catalog& catalog)
-      : deps_{catalog, facility::internal::v1::InventoryService::NewStub(
-                           deps.peers->Channel("facility")),
+      : deps_{catalog,
+              facility::internal::v1::InventoryService::NewStub(deps.peers->Channel("facility")),
               operations::internal::v1::RecordReadService::NewStub(
                   deps.peers->Channel("operations")),
               measurement::internal::v1::MeasurementReadService::NewStub(

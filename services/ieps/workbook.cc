@@ -36,7 +36,8 @@ xlsx::Cell ToXlsx(const Cell& cell) {
 }  // namespace
 
 absl::StatusOr<std::string> WriteWorkbook(const Form& form, const FormRows& rows) {
-  absl::StatusOr<std::unique_ptr<xlsx::Writer>> writer = xlsx::Writer::Create({.title = form.title});
+  absl::StatusOr<std::unique_ptr<xlsx::Writer>> writer =
+      xlsx::Writer::Create({.title = form.title});
   if (!writer.ok()) return writer.status();
   xlsx::SheetOptions options;
   options.name = form.title;

@@ -10,8 +10,8 @@
 #include "absl/time/civil_time.h"
 #include "services/ieps/domain/form.h"
 
-// Code maps: SEMS code → IEPS code, with validity days. The manual asks for the conversion ("코드변환
-// 필요", 02 ② and on) and holds no codes; they are loaded.
+// Code maps: SEMS code → IEPS code, with validity days. The manual asks for the conversion
+// ("코드변환 필요", 02 ② and on) and holds no codes; they are loaded.
 namespace sems::ieps {
 
 struct CodeEntry {

@@ -44,12 +44,9 @@ constexpr Named<Tab> kTabs[] = {
 };
 
 constexpr Named<CodeTable> kTables[] = {
-    {"pollutant", CodeTable::kPollutant},
-    {"concentration_unit", CodeTable::kConcentrationUnit},
-    {"fuel", CodeTable::kFuel},
-    {"material", CodeTable::kMaterial},
-    {"energy", CodeTable::kEnergy},
-    {"usage_unit", CodeTable::kUsageUnit},
+    {"pollutant", CodeTable::kPollutant}, {"concentration_unit", CodeTable::kConcentrationUnit},
+    {"fuel", CodeTable::kFuel},           {"material", CodeTable::kMaterial},
+    {"energy", CodeTable::kEnergy},       {"usage_unit", CodeTable::kUsageUnit},
 };
 
 constexpr Named<CellType> kCellTypes[] = {
@@ -200,7 +197,8 @@ void CheckForm(const Form& form, std::vector<std::string>& problems) {
   std::set<std::pair<std::string, std::string>> headers;
   for (const Column& column : form.columns) {
     (column.status == ItemStatus::kMatch ? match : convert)++;
-    if (column.item.empty()) problems.push_back(absl::StrCat(form.title, ": a column without item"));
+    if (column.item.empty())
+      problems.push_back(absl::StrCat(form.title, ": a column without item"));
     if (!headers.emplace(column.group, column.item).second) {
       problems.push_back(absl::StrCat(form.title, ": column ", column.item, " stands twice"));
     }

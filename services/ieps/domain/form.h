@@ -105,9 +105,9 @@ struct Form {
   std::string title;  // "5.배출구 가동시간", also the sheet's name
   std::string file;
   ItemCounts counts;
-  std::optional<Tab> tab;         // the facility mapping it uses
-  bool tab_required = false;      // refused without one
-  std::vector<Column> columns;    // repeated columns written out
+  std::optional<Tab> tab;       // the facility mapping it uses
+  bool tab_required = false;    // refused without one
+  std::vector<Column> columns;  // repeated columns written out
 };
 
 // Columns of a mapping tab's sheet.

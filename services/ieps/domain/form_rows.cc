@@ -23,7 +23,7 @@ struct Facts {
   const InventoryItem* item = nullptr;  // stack, device, facility, product, material or energy
   const InventoryItem* fuel = nullptr;
   const MappedItem* mapped = nullptr;
-  absl::CivilDay day;       // of the record; for monthly records the month's last
+  absl::CivilDay day;  // of the record; for monthly records the month's last
   bool monthly = false;
   std::string_view what_ko;  // "배출구"
   const Sampling* sampling = nullptr;
@@ -48,7 +48,7 @@ std::unordered_map<std::string_view, std::size_t> Positions(
 template <typename Record>
 std::vector<std::vector<const Record*>> ByItem(const std::vector<InventoryItem>& items,
                                                const std::vector<Record>& records,
-                                               std::string Record::* id) {
+                                               std::string Record::*id) {
   const auto positions = Positions(items);
   std::vector<std::vector<const Record*>> buckets(items.size() + 1);
   for (const Record& record : records) {
@@ -124,9 +124,7 @@ class FormBuilder {
  private:
   void Reserve(std::size_t rows) { rows_.cells_.reserve(rows * form_.columns.size()); }
 
-  std::string_view Keep(std::string text) {
-    return rows_.texts_.emplace_back(std::move(text));
-  }
+  std::string_view Keep(std::string text) { return rows_.texts_.emplace_back(std::move(text)); }
   const Decimal* Keep(Decimal number) { return &rows_.numbers_.emplace_back(std::move(number)); }
 
   const MappedItem* Mapped(const InventoryItem& item) const {
@@ -166,7 +164,7 @@ class FormBuilder {
 
   // Records of items that the inventory of the year does not have.
   template <typename Record>
-  void ReportStrays(const std::vector<const Record*>& records, std::string Record::* id) {
+  void ReportStrays(const std::vector<const Record*>& records, std::string Record::*id) {
     std::map<std::string_view, std::vector<const Record*>> by_id;
     for (const Record* record : records) by_id[record->*id].push_back(record);
     for (const auto& [item_id, rows] : by_id) {
@@ -211,7 +209,7 @@ class FormBuilder {
   // Forms 5 and 6: a row per item and day.
   template <typename Record, typename SetRecord>
   void Daily(const std::vector<InventoryItem>& items, const std::vector<Record>& records,
-             std::string Record::* id, SetRecord set_record) {
+             std::string Record::*id, SetRecord set_record) {
     auto buckets = ByItem(items, records, id);
     for (std::size_t i = 0; i < items.size(); ++i) {
       const auto& of_item = buckets[i];
@@ -251,10 +249,9 @@ class FormBuilder {
     std::vector<Row> rows;
     std::map<std::pair<std::string_view, std::string_view>, std::size_t> index;
     for (const FuelUse& use : input_.records.fuel_uses) {
-      auto [found, is_new] =
-          index.emplace(std::pair(std::string_view(use.emission_facility_id),
-                                  std::string_view(use.fuel_id)),
-                        rows.size());
+      auto [found, is_new] = index.emplace(
+          std::pair(std::string_view(use.emission_facility_id), std::string_view(use.fuel_id)),
+          rows.size());
       if (is_new) {
         Row& row = rows.emplace_back();
         row.emission_facility_id = use.emission_facility_id;
@@ -281,8 +278,8 @@ class FormBuilder {
         Facts facts = FactsOf(facility, last_);
         facts.monthly = true;
         facts.fuel = row->fuel == fuels.size() ? &kUnknownFuel : &fuels[row->fuel];
-        const std::string label = absl::StrCat(ItemLabel(facts.what_ko, facility), ", ",
-                                               ItemLabel("연료", *facts.fuel));
+        const std::string label =
+            absl::StrCat(ItemLabel(facts.what_ko, facility), ", ", ItemLabel("연료", *facts.fuel));
         const int days = DaysInMonth(input_.records.month);
         if (row->total == nullptr) {
           facts.days = row->days;

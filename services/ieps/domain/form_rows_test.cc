@@ -129,8 +129,8 @@ class FormRowsTest : public ::testing::Test {
   }
 
   static constexpr const char* kReasons[] = {
-      "",        "unmapped",       "not_in_ieps", "missing", "unknown_code", "unit",
-      "no_kwh",  "blank_on_request", "average",   "meter",   "sems_name",    "invented"};
+      "",       "unmapped",         "not_in_ieps", "missing", "unknown_code", "unit",
+      "no_kwh", "blank_on_request", "average",     "meter",   "sems_name",    "invented"};
 
   MonthRecords records_;
   Inventory inventory_;
@@ -181,21 +181,20 @@ TEST_F(FormRowsTest, LeavesUnmappedItemsOutAndListsThem) {
   mapping_[Tab::kStack].clear();
   Build(kHours);
   EXPECT_THAT(rows, IsEmpty());
-  EXPECT_THAT(entries, ElementsAre("unmapped 배출구 1 1호기보일러 [1,2] 2",
-                                   "unmapped 배출구 2 2호기보일러 [] 0",
-                                   "unmapped 배출구 s9 [2] 1"));
+  EXPECT_THAT(entries,
+              ElementsAre("unmapped 배출구 1 1호기보일러 [1,2] 2",
+                          "unmapped 배출구 2 2호기보일러 [] 0", "unmapped 배출구 s9 [2] 1"));
   mapping_[Tab::kStack] = {{"s1", {"s1", "", "", true}}, {"s2", {"s2", "", "", true}}};
   records_.stack_hours.pop_back();
   Build(kHours);
   EXPECT_THAT(entries, ElementsAre("not_in_ieps 배출구 1 1호기보일러 [1,2] 2"));
 }
 
-const Form kDevice =
-    MakeForm(FormId::kControlDeviceOperation, Tab::kControlDevice,
-             {Col(Source::kControlDeviceNo), Col(Source::kDay),
-              Col(Source::kMeterDeltaTimesMultiplier), Col(Source::kChemicalName1),
-              Col(Source::kChemicalAmount1), Col(Source::kChemicalName3),
-              Col(Source::kChemicalAmount3)});
+const Form kDevice = MakeForm(
+    FormId::kControlDeviceOperation, Tab::kControlDevice,
+    {Col(Source::kControlDeviceNo), Col(Source::kDay), Col(Source::kMeterDeltaTimesMultiplier),
+     Col(Source::kChemicalName1), Col(Source::kChemicalAmount1), Col(Source::kChemicalName3),
+     Col(Source::kChemicalAmount3)});
 
 // 붙임, 전력사용량. Three decimals; blank with its reason when it cannot be computed.
 TEST_F(FormRowsTest, WritesElectricityOrSaysWhyNot) {
@@ -211,12 +210,11 @@ TEST_F(FormRowsTest, WritesElectricityOrSaysWhyNot) {
   add(5, std::nullopt, Electricity::kFallingReading);
   add(6, Decimal::Literal("77.5"), Electricity::kEntered);
   Build(kDevice);
-  EXPECT_THAT(rows, ElementsAre("C-PGTA010|20270201||암모니아|360||",
-                                "C-PGTA010|20270202|190.000|암모니아|360||",
-                                "C-PGTA010|20270203|0.00125|암모니아|360||",
-                                "C-PGTA010|20270204||암모니아|360||",
-                                "C-PGTA010|20270205||암모니아|360||",
-                                "C-PGTA010|20270206|77.5|암모니아|360||"));
+  EXPECT_THAT(
+      rows,
+      ElementsAre("C-PGTA010|20270201||암모니아|360||", "C-PGTA010|20270202|190.000|암모니아|360||",
+                  "C-PGTA010|20270203|0.00125|암모니아|360||", "C-PGTA010|20270204||암모니아|360||",
+                  "C-PGTA010|20270205||암모니아|360||", "C-PGTA010|20270206|77.5|암모니아|360||"));
   EXPECT_THAT(entries, ElementsAre("no_kwh 방지시설 3 집진기 [1] 1",
                                    "no_kwh 방지시설 3 집진기 [4,5] 2", "meter  [] 2"));
   // The site decides (사업장 판단하에 적용 여부 결정); what it entered as such stays.
@@ -235,8 +233,8 @@ Form FuelForm() {
   return MakeForm(FormId::kFuelUse, Tab::kEmissionFacility, std::move(columns));
 }
 
-// 02 ⑤ and 붙임, 연료사용량: "일별 평균 사용량으로 제공". Days beyond the month's end stay blank, the
-// others add up to the total exactly.
+// 02 ⑤ and 붙임, 연료사용량: "일별 평균 사용량으로 제공". Days beyond the month's end stay blank,
+// the others add up to the total exactly.
 TEST_F(FormRowsTest, SpreadsAMonthsFuelOverItsDays) {
   records_.fuel_uses = {{"f1", "u2", {}, Decimal::Literal("22166")},
                         {"f1", "u1", {}, Decimal::Literal("1.00001")}};
@@ -303,12 +301,11 @@ TEST_F(FormRowsTest, ReportsFuelsWithoutRecordAndWithoutCode) {
                                    "missing 배출시설 4 보일러, 연료 2 기타 [] 1"));
 }
 
-const Form kEnergy =
-    MakeForm(FormId::kEnergyUse, std::nullopt,
-             {Col(Source::kMonth), Col(Source::kCodeTable, CodeTable::kEnergy),
-              Col(Source::kOtherName), Col(Source::kAmount),
-              Col(Source::kCodeTable, CodeTable::kUsageUnit),
-              Col(Source::kUnitNameWhenNoCode, CodeTable::kUsageUnit)});
+const Form kEnergy = MakeForm(
+    FormId::kEnergyUse, std::nullopt,
+    {Col(Source::kMonth), Col(Source::kCodeTable, CodeTable::kEnergy), Col(Source::kOtherName),
+     Col(Source::kAmount), Col(Source::kCodeTable, CodeTable::kUsageUnit),
+     Col(Source::kUnitNameWhenNoCode, CodeTable::kUsageUnit)});
 
 // 02 ⑦.
 TEST_F(FormRowsTest, WritesTheUnitsNameWhereIepsHasNoCodeForIt) {
@@ -366,11 +363,11 @@ TEST_F(FormRowsTest, WritesProductsUnderTheirIepsName) {
 
 // 02 ②: codes hold on the day measured; the time is written where there is one.
 TEST_F(FormRowsTest, ConvertsCodesByTheDayMeasured) {
-  const Form form = MakeForm(
-      FormId::kAirSelfMeasurement, Tab::kStack,
-      {Col(Source::kDateNoTime), Col(Source::kCodeTable, CodeTable::kPollutant),
-       Col(Source::kCodeName, CodeTable::kPollutant), Col(Source::kConcentration),
-       Col(Source::kCodeTable, CodeTable::kConcentrationUnit)});
+  const Form form =
+      MakeForm(FormId::kAirSelfMeasurement, Tab::kStack,
+               {Col(Source::kDateNoTime), Col(Source::kCodeTable, CodeTable::kPollutant),
+                Col(Source::kCodeName, CodeTable::kPollutant), Col(Source::kConcentration),
+                Col(Source::kCodeTable, CodeTable::kConcentrationUnit)});
   Code(CodeTable::kPollutant, {"28", "P1", "먼지", "", Day(2020, 1, 1), Day(2027, 2, 10)});
   Code(CodeTable::kPollutant, {"28", "P2", "먼지(새)", "", Day(2027, 2, 10), {}});
   Code(CodeTable::kConcentrationUnit, {"39", "ppm", "", "", Day(2020, 1, 1), {}});
@@ -385,7 +382,8 @@ TEST_F(FormRowsTest, ConvertsCodesByTheDayMeasured) {
   later.time = "09:30";
   records_.samplings = {sampling, later};
   Build(form);
-  EXPECT_THAT(rows, ElementsAre("20270209|P1|먼지|11.20|ppm", "202702100930|P2|먼지(새)|11.20|ppm"));
+  EXPECT_THAT(rows,
+              ElementsAre("20270209|P1|먼지|11.20|ppm", "202702100930|P2|먼지(새)|11.20|ppm"));
   EXPECT_THAT(entries, ElementsAre("unit 배출구 1 1호기보일러 code 40 [9,10] 2",
                                    "unknown_code 배출구 1 1호기보일러 code 30 [9,10] 2"));
   EXPECT_EQ(by_hand.size(), 1u);

@@ -43,9 +43,9 @@ struct RowToFix {
 };
 
 // Rows of a saved tab that are no longer 1:1 with the inventory: one IEPS number for two SEMS items
-// of which none has been closed (manual 04, "시설 매핑 결과가 1:1 이 아닌 경우 데이터 다운로드가 불가능").
-// A closed item may share the number of the one that took its place. Unmapped rows do not count
-// (붙임, 시설번호 매핑: "1:1 매핑이 안될 수도 있습니다 … 매핑 기준에서 제외").
+// of which none has been closed (manual 04, "시설 매핑 결과가 1:1 이 아닌 경우 데이터 다운로드가
+// 불가능"). A closed item may share the number of the one that took its place. Unmapped rows do not
+// count (붙임, 시설번호 매핑: "1:1 매핑이 안될 수도 있습니다 … 매핑 기준에서 제외").
 std::vector<RowToFix> FindNotOneToOne(Tab tab, const Inventory& inventory,
                                       const TabMapping& mapping);
 

@@ -29,9 +29,7 @@ ItemsByNumber ByNumber(const Inventory& inventory, Tab tab) {
 class TabCheck {
  public:
   TabCheck(const TabLayout& layout, const Inventory& inventory, const std::vector<DraftRow>& rows)
-      : layout_(layout),
-        inventory_(inventory),
-        items_(ByNumber(inventory, layout.tab)) {
+      : layout_(layout), inventory_(inventory), items_(ByNumber(inventory, layout.tab)) {
     for (const DraftRow& row : rows) {
       if (row.tab == layout.tab) rows_.push_back(&row);
     }
@@ -67,8 +65,8 @@ class TabCheck {
       Error(row, TabField::kSemsNumber, "UNKNOWN_SEMS_NUMBER",
             absl::StrCat("the survey year has no ", ToAbsl(TabItem(layout_.tab)), " ",
                          row.sems_number),
-            absl::StrCat("조사년도에 없는 ", ToAbsl(TabItemKo(layout_.tab)), " 번호입니다: ",
-                         row.sems_number));
+            absl::StrCat("조사년도에 없는 ", ToAbsl(TabItemKo(layout_.tab)),
+                         " 번호입니다: ", row.sems_number));
     } else {
       auto [first, is_first] = first_rows_.emplace(item->number, row.row);
       if (!is_first) {
@@ -100,9 +98,8 @@ class TabCheck {
       Add(Severity::kWarning, row, TabField::kIepsNumber, "UNMAPPED",
           layout_.tab == Tab::kProduct ? "not mapped: form 12 will show the SEMS name"
                                        : "not mapped: the item will be missing from the workbooks",
-          layout_.tab == Tab::kProduct
-              ? "매핑되지 않음: 12번 서식에 SEMS 제품명으로 표시됩니다"
-              : "매핑되지 않음: 기록 및 보존 서식에서 제외됩니다");
+          layout_.tab == Tab::kProduct ? "매핑되지 않음: 12번 서식에 SEMS 제품명으로 표시됩니다"
+                                       : "매핑되지 않음: 기록 및 보존 서식에서 제외됩니다");
     }
   }
 

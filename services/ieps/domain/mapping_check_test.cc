@@ -100,10 +100,11 @@ TEST(CheckDraft, LetsAClosedItemShareTheNumberOfItsSuccessor) {
 }
 
 TEST(CheckDraft, FindsUnknownAndRepeatedSemsNumbers) {
-  EXPECT_THAT(Check({Row(2, "1", "#A6"), Row(3, "99", "#A12"), Row(4, "1", "#A7"), Row(5, "", ""),
-                     Row(6, "7", "#A1"), Row(7, "16", "#A2")}),
-              ElementsAre("E 3 배출구번호 UNKNOWN_SEMS_NUMBER", "E 4 배출구번호 DUPLICATE_SEMS_NUMBER",
-                          "E 5 배출구번호 UNKNOWN_SEMS_NUMBER"));
+  EXPECT_THAT(
+      Check({Row(2, "1", "#A6"), Row(3, "99", "#A12"), Row(4, "1", "#A7"), Row(5, "", ""),
+             Row(6, "7", "#A1"), Row(7, "16", "#A2")}),
+      ElementsAre("E 3 배출구번호 UNKNOWN_SEMS_NUMBER", "E 4 배출구번호 DUPLICATE_SEMS_NUMBER",
+                  "E 5 배출구번호 UNKNOWN_SEMS_NUMBER"));
 }
 
 TEST(CheckDraft, FindsAlteredSemsColumns) {
@@ -171,8 +172,8 @@ TEST(ToMapping, KeepsMappedAndMarkedRowsByItem) {
   EXPECT_TRUE(mapping.at("s7").not_in_ieps);
 }
 
-// 04: "시설 매핑 결과가 1:1 이 아닌 경우 데이터 다운로드가 불가능합니다". A saved mapping can cease to
-// be 1:1, when a closed item runs again beside its successor.
+// 04: "시설 매핑 결과가 1:1 이 아닌 경우 데이터 다운로드가 불가능합니다". A saved mapping can cease
+// to be 1:1, when a closed item runs again beside its successor.
 TEST(FindNotOneToOne, NamesTheRowsToFix) {
   Inventory inventory = TestInventory();
   const TabMapping mapping = {{"s1", {"s1", "#A6", "", false}},

@@ -27,9 +27,9 @@ enum class ReportReason {
 struct ReportEntry {
   ReportKind kind = ReportKind::kLeftOut;
   ReportReason reason = ReportReason::kNoMapping;
-  std::string item;    // "배출구 5 선별/분쇄시설"; empty: the whole form
-  std::string column;  // header of the column, or name of the code table
-  std::string code;    // the SEMS code without entry
+  std::string item;                  // "배출구 5 선별/분쇄시설"; empty: the whole form
+  std::string column;                // header of the column, or name of the code table
+  std::string code;                  // the SEMS code without entry
   std::vector<absl::CivilDay> days;  // empty: the whole month
   int count = 0;  // rows left out, cells blank or estimated; 0 for a note about a name
   std::string message;

@@ -81,18 +81,24 @@ void ReportBuilder::NotInIeps(std::string item, std::vector<absl::CivilDay> days
 void ReportBuilder::MissingRecord(std::string item, std::vector<absl::CivilDay> days) {
   const int rows = days.empty() ? 1 : static_cast<int>(days.size());
   entries_.push_back({ReportKind::kLeftOut, ReportReason::kMissingRecord, std::move(item), "", "",
-                      std::move(days), rows, "SEMS has no record", "SEMS에 입력된 기록이 없습니다"});
+                      std::move(days), rows, "SEMS has no record",
+                      "SEMS에 입력된 기록이 없습니다"});
 }
 
 void ReportBuilder::UnknownCode(std::string item, CodeTable table, std::string_view code,
                                 absl::CivilDay day, bool with_day) {
   const bool unit = table == CodeTable::kConcentrationUnit || table == CodeTable::kUsageUnit;
-  ReportEntry& entry = Entry(
-      {ReportKind::kLeftOut, unit ? ReportReason::kUnitWithoutMapping : ReportReason::kUnknownCode,
-       std::move(item), std::string(CodeTableName(table)), std::string(code), {}, 0,
-       absl::StrCat("the code map ", ToAbsl(CodeTableName(table)), " has no entry for \"",
-                    ToAbsl(code), "\""),
-       absl::StrCat(ToAbsl(CodeTableKo(table)), " 코드표에 \"", ToAbsl(code), "\"이(가) 없습니다")});
+  ReportEntry& entry = Entry({ReportKind::kLeftOut,
+                              unit ? ReportReason::kUnitWithoutMapping : ReportReason::kUnknownCode,
+                              std::move(item),
+                              std::string(CodeTableName(table)),
+                              std::string(code),
+                              {},
+                              0,
+                              absl::StrCat("the code map ", ToAbsl(CodeTableName(table)),
+                                           " has no entry for \"", ToAbsl(code), "\""),
+                              absl::StrCat(ToAbsl(CodeTableKo(table)), " 코드표에 \"", ToAbsl(code),
+                                           "\"이(가) 없습니다")});
   ++entry.count;
   if (with_day && (entry.days.empty() || entry.days.back() != day)) entry.days.push_back(day);
 }
@@ -100,9 +106,15 @@ void ReportBuilder::UnknownCode(std::string item, CodeTable table, std::string_v
 void ReportBuilder::NoElectricity(std::string item, const std::string& column, Electricity why,
                                   absl::CivilDay day) {
   const Words words = WhyNoElectricity(why);
-  ReportEntry& entry =
-      Entry({ReportKind::kBlank, ReportReason::kNoElectricity, std::move(item), column, "", {}, 0,
-             std::string(words.en), std::string(words.ko)});
+  ReportEntry& entry = Entry({ReportKind::kBlank,
+                              ReportReason::kNoElectricity,
+                              std::move(item),
+                              column,
+                              "",
+                              {},
+                              0,
+                              std::string(words.en),
+                              std::string(words.ko)});
   ++entry.count;
   entry.days.push_back(day);
 }
@@ -115,28 +127,52 @@ void ReportBuilder::MissingDailyAmounts(std::string item, std::vector<absl::Civi
 }
 
 void ReportBuilder::LeftBlankOnRequest(const std::string& column, int cells) {
-  entries_.push_back({ReportKind::kBlank, ReportReason::kLeftBlankOnRequest, "", column, "", {},
-                      cells, "left blank as asked for", "요청에 따라 빈칸으로 두었습니다"});
+  entries_.push_back({ReportKind::kBlank,
+                      ReportReason::kLeftBlankOnRequest,
+                      "",
+                      column,
+                      "",
+                      {},
+                      cells,
+                      "left blank as asked for",
+                      "요청에 따라 빈칸으로 두었습니다"});
 }
 
 void ReportBuilder::DailyAverage(std::string item, std::string_view total, int days) {
-  entries_.push_back(
-      {ReportKind::kEstimate, ReportReason::kDailyAverage, std::move(item), "", "", {}, days,
-       absl::StrCat("daily average: the month's total of ", ToAbsl(total), " spread over ", days,
-                    " days; the days add up to it exactly"),
-       absl::StrCat("일별 평균(추정값): 월 사용량 ", ToAbsl(total), "을(를) ", days,
-                    "일로 나눈 값이며 합계는 월 사용량과 같습니다")});
+  entries_.push_back({ReportKind::kEstimate,
+                      ReportReason::kDailyAverage,
+                      std::move(item),
+                      "",
+                      "",
+                      {},
+                      days,
+                      absl::StrCat("daily average: the month's total of ", ToAbsl(total),
+                                   " spread over ", days, " days; the days add up to it exactly"),
+                      absl::StrCat("일별 평균(추정값): 월 사용량 ", ToAbsl(total), "을(를) ", days,
+                                   "일로 나눈 값이며 합계는 월 사용량과 같습니다")});
 }
 
 void ReportBuilder::MeterDifference(const std::string& column, int cells) {
-  entries_.push_back({ReportKind::kNote, ReportReason::kMeterDifference, "", column, "", {}, cells,
+  entries_.push_back({ReportKind::kNote,
+                      ReportReason::kMeterDifference,
+                      "",
+                      column,
+                      "",
+                      {},
+                      cells,
                       "computed: (reading of the day - reading of the day before) x multiplier",
                       "(당일검침량-전일검침량)×적산전력계배율계수로 계산한 값입니다"});
 }
 
 void ReportBuilder::SemsNameUsed(std::string item, const std::string& column) {
-  entries_.push_back({ReportKind::kNote, ReportReason::kSemsNameUsed, std::move(item), column, "",
-                      {}, 0, "not mapped: written under its SEMS name",
+  entries_.push_back({ReportKind::kNote,
+                      ReportReason::kSemsNameUsed,
+                      std::move(item),
+                      column,
+                      "",
+                      {},
+                      0,
+                      "not mapped: written under its SEMS name",
                       "매핑되지 않아 SEMS 제품명으로 표시했습니다"});
 }
 

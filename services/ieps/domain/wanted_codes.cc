@@ -5,7 +5,7 @@
 namespace sems::ieps {
 namespace {
 
-void AddCodes(const std::vector<InventoryItem>& items, std::string InventoryItem::* code,
+void AddCodes(const std::vector<InventoryItem>& items, std::string InventoryItem::*code,
               std::set<std::string>& codes) {
   for (const InventoryItem& item : items) codes.insert(item.*code);
 }
@@ -31,8 +31,7 @@ void AddWantedCodes(const Form& form, const MonthRecords& records, const Invento
       case CodeTable::kConcentrationUnit:
         for (const Sampling& sampling : records.samplings) {
           for (const SamplingResult& result : sampling.results) {
-            codes.insert(table == CodeTable::kPollutant ? result.pollutant_code
-                                                        : result.unit_code);
+            codes.insert(table == CodeTable::kPollutant ? result.pollutant_code : result.unit_code);
           }
         }
         break;

@@ -18,9 +18,10 @@ absl::StatusOr<v1::CheckMappingResponse> CheckMapping(Deps& deps, server::Call& 
   if (!inventory.ok()) return inventory.status();
   const std::vector<MappingIssue> issues =
       CheckDraft(deps.catalog, *inventory, draft->Tabs(), draft->rows);
-  const int errors = static_cast<int>(
-      std::count_if(issues.begin(), issues.end(),
-                    [](const MappingIssue& issue) { return issue.severity == Severity::kError; }));
+  const int errors =
+      static_cast<int>(std::count_if(issues.begin(), issues.end(), [](const MappingIssue& issue) {
+        return issue.severity == Severity::kError;
+      }));
   draft->checked_at = call.now();
   draft->error_count = errors;
 

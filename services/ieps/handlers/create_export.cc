@@ -90,8 +90,8 @@ absl::StatusOr<OwnData> ReadOwnData(server::Call& call, const Order& order,
     if (!code) return SiteCodeMissing(absl::StatusCode::kFailedPrecondition);
     OwnData own;
     own.site_code = code->code;
-    own.mapping = LoadMapping(call.site(), tx,
-                              FindSavedTabs(call.site(), tx, inventory.survey_year));
+    own.mapping =
+        LoadMapping(call.site(), tx, FindSavedTabs(call.site(), tx, inventory.survey_year));
     own.codes = FindCodes(call.scope(), tx, wanted);
     return own;
   });
@@ -106,9 +106,8 @@ ExportRow ToRow(const server::Call& call, const Order& order, const MadeExport& 
   row.created_at = call.now();
   row.created_by = call.caller().account_id;
   for (const MadeFile& file : made.files) {
-    row.files.push_back({file.name, file.content_type,
-                         static_cast<std::int64_t>(file.bytes.size()), file.sha256,
-                         call.now() + kFileLife});
+    row.files.push_back({file.name, file.content_type, static_cast<std::int64_t>(file.bytes.size()),
+                         file.sha256, call.now() + kFileLife});
   }
   return row;
 }

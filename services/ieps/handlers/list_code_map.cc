@@ -57,8 +57,8 @@ absl::StatusOr<v1::ListCodeMapResponse> ListCodeMap(Deps& deps, server::Call& ca
         std::vector<CodeEntry> entries = ListEntries(call.scope(), tx, *filter);
         if (entries.size() > static_cast<std::size_t>(page->size)) {
           entries.pop_back();
-          response.set_next_page_token(page->NextToken({load->load_id, entries.back().sems_code,
-                                                        FormatDay(entries.back().valid_from)}));
+          response.set_next_page_token(page->NextToken(
+              {load->load_id, entries.back().sems_code, FormatDay(entries.back().valid_from)}));
         }
         *response.mutable_load() = ToProto(*load);
         for (const CodeEntry& entry : entries) *response.add_entries() = ToProto(entry);

@@ -95,9 +95,9 @@ absl::StatusOr<v1::LoadCodeMapResponse> LoadCodeMap(Deps& deps, server::Call& ca
         work.Audit({.stream_id = "",
                     .action = "IEPS_CODE_MAP_LOADED",
                     .subject = absl::StrCat("ieps code map ", table),
-                    .detail = absl::StrCat("{\"load\":\"", load.load_id,
-                                           "\",\"entries\":", load.entry_count, ",\"invented\":",
-                                           load.invented ? "true" : "false", "}")});
+                    .detail = absl::StrCat(
+                        "{\"load\":\"", load.load_id, "\",\"entries\":", load.entry_count,
+                        ",\"invented\":", load.invented ? "true" : "false", "}")});
         v1::LoadCodeMapResponse response;
         response.set_outcome(common::v1::BATCH_OUTCOME_SAVED);
         response.set_saved_count(load.entry_count);

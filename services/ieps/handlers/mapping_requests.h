@@ -25,8 +25,7 @@ absl::StatusOr<SavedState> ReadSaved(server::Call& call, int survey_year,
                                      const std::vector<Tab>& tabs);
 
 // What is in force of each tab now.
-std::vector<DraftBase> BasesOf(const std::vector<SavedTabRow>& saved,
-                               const std::vector<Tab>& tabs);
+std::vector<DraftBase> BasesOf(const std::vector<SavedTabRow>& saved, const std::vector<Tab>& tabs);
 
 // A draft that may still be worked on: INVALID_ARGUMENT for an id that is none, NOT_FOUND,
 // FAILED_PRECONDITION DRAFT_EXPIRED.

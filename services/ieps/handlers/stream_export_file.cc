@@ -22,9 +22,8 @@ absl::Status StreamExportFile(Deps& deps, server::Call& call,
   *first.mutable_file() = ToProto(*file);
   if (!writer.Write(first)) return absl::CancelledError("the caller has gone");
   for (std::int64_t offset = 0; offset < file->size_bytes; offset += kChunkBytes) {
-    absl::StatusOr<std::string> bytes =
-        ReadFileBytes(call, request.export_id(), *file, offset,
-                      std::min(kChunkBytes, file->size_bytes - offset));
+    absl::StatusOr<std::string> bytes = ReadFileBytes(
+        call, request.export_id(), *file, offset, std::min(kChunkBytes, file->size_bytes - offset));
     if (!bytes.ok()) return bytes.status();
     v1::StreamExportFileResponse piece;
     piece.set_chunk(*std::move(bytes));

@@ -14,8 +14,7 @@ absl::StatusOr<v1::UploadTemplateResponse> UploadTemplate(
     errors.Required("file");
     return errors.ToStatus();
   }
-  absl::StatusOr<UploadedTemplate> uploaded =
-      ReadTemplate(deps.catalog, request.file().data());
+  absl::StatusOr<UploadedTemplate> uploaded = ReadTemplate(deps.catalog, request.file().data());
   if (!uploaded.ok()) return uploaded.status();
   // Refuses a survey year that the site does not have.
   if (absl::StatusOr<Inventory> year = FetchInventory(deps, call, request.survey_year());

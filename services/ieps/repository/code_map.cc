@@ -77,15 +77,15 @@ std::optional<CodeMapLoadRow> FindLoad(const server::Scope& scope, db::Tx& tx, C
 std::vector<CodeEntry> ListEntries(const server::Scope& scope, db::Tx& tx,
                                    const CodeEntryFilter& filter) {
   std::vector<CodeEntry> entries;
-  for (const pqxx::row& row : tx.Exec(
-           "SELECT sems_code, valid_from, valid_until, ieps_code, ieps_name, ieps_unit_code"
-           " FROM code_map_entry WHERE load_id = $1"
-           " AND ($2::date IS NULL OR (valid_from <= $2 AND (valid_until IS NULL OR"
-           " valid_until > $2)))"
-           " AND ($3::date IS NULL OR (sems_code, valid_from) > ($4, $3))"
-           " ORDER BY sems_code, valid_from LIMIT $5",
-           filter.load_id, filter.valid_on, filter.after_from, filter.after_code,
-           filter.limit + 1)) {
+  for (const pqxx::row& row :
+       tx.Exec("SELECT sems_code, valid_from, valid_until, ieps_code, ieps_name, ieps_unit_code"
+               " FROM code_map_entry WHERE load_id = $1"
+               " AND ($2::date IS NULL OR (valid_from <= $2 AND (valid_until IS NULL OR"
+               " valid_until > $2)))"
+               " AND ($3::date IS NULL OR (sems_code, valid_from) > ($4, $3))"
+               " ORDER BY sems_code, valid_from LIMIT $5",
+               filter.load_id, filter.valid_on, filter.after_from, filter.after_code,
+               filter.limit + 1)) {
     entries.push_back(ToEntry(row, 0));
   }
   return entries;
@@ -93,10 +93,11 @@ std::vector<CodeEntry> ListEntries(const server::Scope& scope, db::Tx& tx,
 
 int CountEntries(const server::Scope& scope, db::Tx& tx, const CodeEntryFilter& filter) {
   return tx
-      .Exec("SELECT count(*) FROM code_map_entry WHERE load_id = $1"
-            " AND ($2::date IS NULL OR (valid_from <= $2 AND (valid_until IS NULL OR"
-            " valid_until > $2)))",
-            filter.load_id, filter.valid_on)[0][0]
+      .Exec(
+          "SELECT count(*) FROM code_map_entry WHERE load_id = $1"
+          " AND ($2::date IS NULL OR (valid_from <= $2 AND (valid_until IS NULL OR"
+          " valid_until > $2)))",
+          filter.load_id, filter.valid_on)[0][0]
       .as<int>();
 }
 

@@ -55,10 +55,9 @@ void InsertDraft(const server::SiteScope& site, db::Tx& tx, const Draft& draft) 
       " SELECT $1, $2, * FROM unnest($3::int[], $4::smallint[], $5::int[], $6::text[], $7::text[],"
       " $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[])",
       site.site_id(), draft.draft_id, db::IntArray(positions), db::IntArray(row_tabs),
-      db::IntArray(sheet_rows), db::TextArray(numbers), db::TextArray(names),
-      db::TextArray(types), db::TextArray(permit_numbers), db::TextArray(permit_names),
-      db::TextArray(units), db::TextArray(ieps_numbers), db::TextArray(ieps_names),
-      db::TextArray(absent));
+      db::IntArray(sheet_rows), db::TextArray(numbers), db::TextArray(names), db::TextArray(types),
+      db::TextArray(permit_numbers), db::TextArray(permit_names), db::TextArray(units),
+      db::TextArray(ieps_numbers), db::TextArray(ieps_names), db::TextArray(absent));
 }
 
 std::optional<Draft> FindDraft(const server::SiteScope& site, db::Tx& tx,

@@ -75,8 +75,8 @@ void InsertExport(const server::SiteScope& site, db::Tx& tx, const ExportRow& ro
       " leave_daily_fuel_blank, created_at, created_by, report)"
       " VALUES ($1, $2, $3, $4::smallint[], $5, $6, $7, $8, $9)",
       site.site_id(), row.export_id, FirstDay(row.month), db::IntArray(forms),
-      row.options.leave_meter_electricity_blank, row.options.leave_daily_fuel_blank,
-      row.created_at, row.created_by, db::Bytes{report});
+      row.options.leave_meter_electricity_blank, row.options.leave_daily_fuel_blank, row.created_at,
+      row.created_by, db::Bytes{report});
 }
 
 void InsertExportFile(const server::SiteScope& site, db::Tx& tx, const std::string& export_id,
@@ -106,8 +106,8 @@ std::vector<ExportRow> ListExportRows(const server::SiteScope& site, db::Tx& tx,
       " FROM export WHERE site_id = $1 AND ($2::date IS NULL OR month = $2)"
       " AND ($3::uuid IS NULL OR export_id < $3) ORDER BY export_id DESC LIMIT $4";
   std::vector<ExportRow> exports;
-  for (const pqxx::row& row : tx.Exec(sql, site.site_id(), FirstDayOf(filter.month),
-                                      filter.after_id, filter.limit + 1)) {
+  for (const pqxx::row& row :
+       tx.Exec(sql, site.site_id(), FirstDayOf(filter.month), filter.after_id, filter.limit + 1)) {
     exports.push_back(ToExport(row));
   }
   AddFiles(site, tx, exports);
@@ -122,8 +122,7 @@ int CountExports(const server::SiteScope& site, db::Tx& tx, const ExportFilter& 
 }
 
 std::optional<ExportFileRow> FindExportFile(const server::SiteScope& site, db::Tx& tx,
-                                            const std::string& export_id,
-                                            const std::string& name) {
+                                            const std::string& export_id, const std::string& name) {
   const pqxx::result rows = tx.Exec(
       "SELECT name, content_type, size_bytes, sha256, expires_at FROM export_file"
       " WHERE site_id = $1 AND export_id = $2 AND ($3 = '' OR name = $3) ORDER BY name LIMIT 1",

@@ -6,8 +6,7 @@
 
 namespace sems::ieps {
 
-std::vector<SavedTabRow> FindSavedTabs(const server::SiteScope& site, db::Tx& tx,
-                                       int survey_year) {
+std::vector<SavedTabRow> FindSavedTabs(const server::SiteScope& site, db::Tx& tx, int survey_year) {
   std::vector<SavedTabRow> tabs;
   for (const pqxx::row& row :
        tx.Exec("SELECT DISTINCT ON (tab) tab, survey_year, version, saved_at, saved_by"
@@ -37,10 +36,8 @@ SavedMapping LoadMapping(const server::SiteScope& site, db::Tx& tx,
                " FROM unnest($2::smallint[], $3::int[], $4::bigint[]) AS s (tab, year, version)"
                " JOIN mapping_item i ON i.site_id = $1 AND i.survey_year = s.year"
                " AND i.tab = s.tab AND i.version = s.version",
-               site.site_id(), db::IntArray(names), db::IntArray(years),
-               db::IntArray(versions))) {
-    MappedItem item{db::ToText(row[1]), db::ToText(row[2]), db::ToText(row[3]),
-                    row[4].as<bool>()};
+               site.site_id(), db::IntArray(names), db::IntArray(years), db::IntArray(versions))) {
+    MappedItem item{db::ToText(row[1]), db::ToText(row[2]), db::ToText(row[3]), row[4].as<bool>()};
     std::string id = item.item_id;
     mapping[static_cast<Tab>(row[0].as<int>())].emplace(std::move(id), std::move(item));
   }

@@ -40,9 +40,10 @@ void ReplaceSiteCode(const server::SiteScope& site, db::Tx& tx, const SiteCodeRo
       " VALUES ($1, $2, $3, $4, $5, $6, $7)",
       site.site_id(), former.version, former.code, former.set_at, former.set_by, row.set_at,
       row.set_by);
-  tx.Exec("UPDATE site_code SET code = $2, version = $3, set_at = $4, set_by = $5"
-          " WHERE site_id = $1",
-          site.site_id(), row.code, row.version, row.set_at, row.set_by);
+  tx.Exec(
+      "UPDATE site_code SET code = $2, version = $3, set_at = $4, set_by = $5"
+      " WHERE site_id = $1",
+      site.site_id(), row.code, row.version, row.set_at, row.set_by);
 }
 
 }  // namespace sems::ieps
