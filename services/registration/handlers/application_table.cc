@@ -108,7 +108,11 @@ absl::StatusOr<std::string> ToXlsx(const Table& table) {
       xlsx::Writer::Create({.title = "사업장등록승인"});
   if (!writer.ok()) return writer.status();
   std::vector<xlsx::Column> columns;
-  for (const std::string& item : table.header) columns.push_back({.item = item});
+  for (const std::string& item : table.header) {
+    xlsx::Column column;
+    column.item = item;
+    columns.push_back(std::move(column));
+  }
   xlsx::SheetWriter& sheet =
       (*writer)->AddSheet({.name = "사업장등록승인", .columns = std::move(columns)});
   for (const std::vector<std::string>& row : table.rows) {

@@ -53,16 +53,23 @@ bool ForOfficer(const server::Scope& scope) {
          scope.kind() == server::Scope::Kind::kNation;
 }
 
-std::string Columns(const server::Scope& scope) {
+// Locking queries do without what only an answer shows.
+enum class Known { kLeftOut, kIncluded };
+
+Known KnownFor(const server::Scope& scope) {
+  return ForOfficer(scope) ? Known::kIncluded : Known::kLeftOut;
+}
+
+std::string Columns(const server::Scope& scope, Known known) {
   return absl::StrCat(
       "a.id, a.applicant_account_id, a.reason, a.state, a.version, a.submitted_at, a.applied_on, ",
       FactsColumns("a"),
       ", a.changed_on, a.previous_business_number, a.previous_site_sequence, a.decided_at,"
       " a.decided_by, a.approved_on, a.rejection_reason, a.site_id, ",
-      ToAbsl(kHandover), " AS is_handover", ForOfficer(scope) ? KnownColumns(scope) : "");
+      ToAbsl(kHandover), " AS is_handover", known == Known::kIncluded ? KnownColumns(scope) : "");
 }
 
-Application Read(const server::Scope& scope, const pqxx::row& row) {
+Application Read(const pqxx::row& row, Known known) {
   Application found;
   found.id = db::ToText(row["id"]);
   found.applicant_account_id = db::ToText(row["applicant_account_id"]);
@@ -83,7 +90,7 @@ Application Read(const server::Scope& scope, const pqxx::row& row) {
   found.rejection_reason = db::ToText(row["rejection_reason"]);
   found.site_id = db::ToText(row["site_id"]);
   found.is_handover = row["is_handover"].as<bool>();
-  if (ForOfficer(scope)) {
+  if (known == Known::kIncluded) {
     found.known = {.number_registered = row["number_registered"].as<bool>(),
                    .number_also_applied_for = row["number_also_applied_for"].as<bool>(),
                    .permit_number_in_use = row["permit_number_in_use"].as<bool>(),
@@ -154,12 +161,11 @@ const OrderColumn& ColumnOf(const ApplicationOrder& order) {
 
 constexpr std::string_view kRank = "(CASE WHEN a.state = 'PENDING' THEN 0 ELSE 1 END)";
 
-std::vector<ApplicationRow> ReadPage(const server::Scope& scope, const pqxx::result& rows,
-                                     bool ranked) {
+std::vector<ApplicationRow> ReadPage(const pqxx::result& rows, Known known, bool ranked) {
   std::vector<ApplicationRow> page;
   page.reserve(rows.size());
   for (const pqxx::row& row : rows) {
-    ApplicationRow read{Read(scope, row), {}};
+    ApplicationRow read{Read(row, known), {}};
     if (ranked) read.cursor.push_back(db::ToText(row["rank"]));
     read.cursor.push_back(db::ToText(row["order_key"]));
     read.cursor.push_back(read.application.id);
@@ -200,12 +206,12 @@ bool InsertApplication(const server::Scope& scope, db::Tx& tx, const Application
 std::optional<Application> FindApplication(const server::Scope& scope, db::Tx& tx,
                                            const std::string& id, Lock lock) {
   const pqxx::result rows =
-      tx.Exec(absl::StrCat("SELECT ", Columns(scope), " FROM application a WHERE ",
+      tx.Exec(absl::StrCat("SELECT ", Columns(scope, KnownFor(scope)), " FROM application a WHERE ",
                            ApplicationInScope(scope, "a"), " AND a.id = $3::uuid",
                            lock == Lock::kForUpdate ? " FOR UPDATE OF a" : ""),
               ScopeAccount(scope), ScopeDistricts(scope), id);
   if (rows.empty()) return std::nullopt;
-  return Read(scope, rows[0]);
+  return Read(rows[0], KnownFor(scope));
 }
 
 bool IsApplicationOrder(std::string_view name) {
@@ -224,16 +230,15 @@ std::vector<ApplicationRow> ListApplications(const server::Scope& scope, db::Tx&
   const auto key = ToAbsl(column.expression);
   const auto type = ToAbsl(column.type);
   const std::string sql = absl::StrCat(
-      "SELECT ", Columns(scope), ", ", rank, " AS rank, (", key, ")::text AS order_key",
-      " FROM application a WHERE ", ApplicationInScope(scope, "a"), " AND ", Matches(),
-      " AND ($13::int IS NULL OR ", rank, " > $13::int OR (", rank, " = $13::int AND (", key,
-      order.descending ? " < " : " > ", "$14::", type, " OR (", key, " = $14::", type,
+      "SELECT ", Columns(scope, KnownFor(scope)), ", ", rank, " AS rank, (", key,
+      ")::text AS order_key", " FROM application a WHERE ", ApplicationInScope(scope, "a"), " AND ",
+      Matches(), " AND ($13::int IS NULL OR ", rank, " > $13::int OR (", rank, " = $13::int AND (",
+      key, order.descending ? " < " : " > ", "$14::", type, " OR (", key, " = $14::", type,
       " AND a.id > $15::uuid)))) ORDER BY ", rank, ", ", key, order.descending ? " DESC" : "",
       ", a.id LIMIT $16::int");
-  return ReadPage(scope,
-                  ExecFiltered(scope, tx, sql, filter.states, filter, At(cursor, 0), At(cursor, 1),
+  return ReadPage(ExecFiltered(scope, tx, sql, filter.states, filter, At(cursor, 0), At(cursor, 1),
                                At(cursor, 2), limit),
-                  true);
+                  KnownFor(scope), /*ranked=*/true);
 }
 
 std::map<ApplicationState, int> CountApplications(const server::Scope& scope, db::Tx& tx,
@@ -253,14 +258,14 @@ std::map<ApplicationState, int> CountApplications(const server::Scope& scope, db
 std::vector<ApplicationRow> ListOwnApplications(const server::Scope& scope, db::Tx& tx,
                                                 const std::vector<std::string>& cursor, int limit) {
   const std::string sql = absl::StrCat(
-      "SELECT ", Columns(scope), ", a.submitted_at::text AS order_key FROM application a WHERE ",
+      "SELECT ", Columns(scope, Known::kLeftOut),
+      ", a.submitted_at::text AS order_key FROM application a WHERE ",
       ApplicationInScope(scope, "a"),
       " AND ($3::timestamptz IS NULL OR (a.submitted_at, a.id) < ($3::timestamptz, $4::uuid))"
       " ORDER BY a.submitted_at DESC, a.id DESC LIMIT $5::int");
   return ReadPage(
-      scope,
       tx.Exec(sql, ScopeAccount(scope), ScopeDistricts(scope), At(cursor, 0), At(cursor, 1), limit),
-      false);
+      Known::kLeftOut, /*ranked=*/false);
 }
 
 int CountOwnApplications(const server::Scope& scope, db::Tx& tx) {
@@ -275,11 +280,11 @@ std::vector<Application> LockApplications(const server::Scope& scope, db::Tx& tx
                                           const std::vector<std::string>& ids) {
   std::vector<Application> locked;
   const pqxx::result rows =
-      tx.Exec(absl::StrCat("SELECT ", Columns(scope), " FROM application a WHERE ",
+      tx.Exec(absl::StrCat("SELECT ", Columns(scope, Known::kLeftOut), " FROM application a WHERE ",
                            ApplicationInScope(scope, "a"),
                            " AND a.id = ANY ($3::uuid[]) ORDER BY a.id FOR UPDATE OF a"),
               ScopeAccount(scope), ScopeDistricts(scope), db::TextArray(ids));
-  for (const pqxx::row& row : rows) locked.push_back(Read(scope, row));
+  for (const pqxx::row& row : rows) locked.push_back(Read(row, Known::kLeftOut));
   return locked;
 }
 
@@ -287,16 +292,16 @@ std::vector<Application> LockMatchingApplications(const server::Scope& scope, db
                                                   const ApplicationFilter& filter, absl::Time as_of,
                                                   const std::string& after_id, int limit) {
   std::vector<Application> locked;
-  const pqxx::result rows =
-      ExecFiltered(scope, tx,
-                   absl::StrCat("SELECT ", Columns(scope), " FROM application a WHERE ",
-                                ApplicationInScope(scope, "a"), " AND ", Matches(),
-                                " AND a.submitted_at <= $13::timestamptz"
-                                " AND ($14::uuid IS NULL OR a.id > $14::uuid)"
-                                " ORDER BY a.id LIMIT $15::int FOR UPDATE OF a"),
-                   filter.states, filter, as_of,
-                   after_id.empty() ? std::nullopt : std::optional<std::string>(after_id), limit);
-  for (const pqxx::row& row : rows) locked.push_back(Read(scope, row));
+  const pqxx::result rows = ExecFiltered(
+      scope, tx,
+      absl::StrCat("SELECT ", Columns(scope, Known::kLeftOut), " FROM application a WHERE ",
+                   ApplicationInScope(scope, "a"), " AND ", Matches(),
+                   " AND a.submitted_at <= $13::timestamptz"
+                   " AND ($14::uuid IS NULL OR a.id > $14::uuid)"
+                   " ORDER BY a.id LIMIT $15::int FOR UPDATE OF a"),
+      filter.states, filter, as_of,
+      after_id.empty() ? std::nullopt : std::optional<std::string>(after_id), limit);
+  for (const pqxx::row& row : rows) locked.push_back(Read(row, Known::kLeftOut));
   return locked;
 }
 
