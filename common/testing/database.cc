@@ -61,6 +61,9 @@ struct Templates {
   std::map<std::string, std::string> by_schemas;
   std::string prefix = Unique();
   std::vector<std::string> roles;
+  // libpqxx keeps a static table that its first result makes. Made before these, it outlives them,
+  // and the destructor may still speak to the cluster.
+  Templates() { Admin("SELECT 1"); }
   ~Templates() {
     try {
       for (const auto& [schemas, name] : by_schemas)
