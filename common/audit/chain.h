@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "absl/time/time.h"
 
@@ -25,13 +26,17 @@ struct Row {
 };
 
 enum class Trail { kChanges, kLooks };
+inline const char* Name(Trail trail) { return trail == Trail::kChanges ? "changes" : "looks"; }
 
-// What a row's hash covers beside the hash before it: every column but the number, each with its length, so that no
-// two rows share a form.
+// What a row's hash covers beside the hash before it: every column but the number, each with its
+// length, so that no two rows share a form.
 std::string CanonicalContent(const Row& row);
 
-// Takes the stream's next number, chains the row and stores it: one statement, which locks the stream's head. Called
-// last in a transaction, for several streams in the order of their ids.
+// The hash of a row that follows one with the hash `previous` (empty: the stream's first row).
+std::string ChainHash(std::string_view previous, const Row& row);
+
+// Takes the stream's next number, chains the row and stores it: one statement, which locks the
+// stream's head. Called last in a transaction, for several streams in the order of their ids.
 void Append(db::Tx& tx, Trail trail, const Row& row);
 
 // The numbered stream for rows without a subject: one of 64, chosen by `key`.
