@@ -1,6 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <map>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -57,6 +60,29 @@ void MarkDuplicates(const std::vector<BatchLine<Record>>& lines, LineProblems& p
     }
     problems.Add(static_cast<int>(i), "", kDuplicateLine);
   }
+}
+
+// The calendar years of a batch: each has an inventory of its own to be asked for, so that a batch
+// may touch two. Where there are more, lines of the years with the fewest lines are bad: a year
+// that was mistyped does not spoil the others. Lines without a key have no year.
+template <class Record>
+std::set<int> KeepTwoYears(const std::vector<BatchLine<Record>>& lines, LineProblems& problems) {
+  std::map<int, int> lines_of;
+  for (const auto& line : lines) {
+    if (!line.key.empty()) ++lines_of[static_cast<int>(line.month.year())];
+  }
+  std::vector<std::pair<int, int>> by_lines(lines_of.rbegin(), lines_of.rend());
+  std::stable_sort(by_lines.begin(), by_lines.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::set<int> kept;
+  for (size_t i = 0; i < by_lines.size() && i < 2; ++i) kept.insert(by_lines[i].first);
+  if (kept.size() == by_lines.size()) return kept;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (!lines[i].key.empty() && kept.count(static_cast<int>(lines[i].month.year())) == 0) {
+      problems.Add(static_cast<int>(i), "", kTooManyYears);
+    }
+  }
+  return kept;
 }
 
 // What each line would change; a bad line changes nothing, but a stale etag on it is told as well.

@@ -64,6 +64,8 @@ inline constexpr ProblemKind kInvalidText{"INVALID_TEXT", "must not hold control
 inline constexpr ProblemKind kDuplicateLine{"DUPLICATE_LINE",
                                             "another line of the batch has the same key",
                                             "같은 자료가 한 번에 두 번 이상 있습니다"};
+inline constexpr ProblemKind kTooManyYears{"TOO_MANY_YEARS", "a batch may touch two calendar years",
+                                           "한 번에 두 해의 자료까지 저장할 수 있습니다"};
 inline constexpr ProblemKind kEtagMismatch{
     "ETAG_MISMATCH", "the record was entered or changed meanwhile; read it again",
     "그 사이에 자료가 입력되었거나 변경되었습니다. 다시 조회하십시오"};

@@ -94,18 +94,21 @@ class OperationsTest : public ::testing::Test {
         << saved.status() << saved->DebugString();
     return saved->control_devices(0);
   }
+  void LoadCode(facility::v1::CodeTable table, const std::string& code) {
+    facility::v1::LoadCodesRequest request;
+    request.set_table(table);
+    facility::v1::Code& row = *request.add_codes();
+    row.set_code(code);
+    row.set_name("항목" + code);
+    auto stub = Stub<facility::v1::CodeService>("facility");
+    auto loaded =
+        Ask(harness_, admin_, *stub, &facility::v1::CodeService::Stub::LoadCodes, request);
+    EXPECT_TRUE(loaded.ok()) << loaded.status();
+  }
   std::string MakeItem(facility::v1::ItemKind kind, facility::v1::CodeTable table,
                        const std::string& number) {
-    facility::v1::LoadCodesRequest codes;
-    codes.set_table(table);
-    facility::v1::Code& code = *codes.add_codes();
-    code.set_code("C" + number);
-    code.set_name("항목" + number);
-    auto code_stub = Stub<facility::v1::CodeService>("facility");
-    auto loaded =
-        Ask(harness_, admin_, *code_stub, &facility::v1::CodeService::Stub::LoadCodes, codes);
-    EXPECT_TRUE(loaded.ok()) << loaded.status();
-
+    LoadCode(table, "C" + number);
+    LoadCode(facility::v1::CODE_TABLE_USAGE_UNIT, "U1");
     facility::v1::SaveItemsRequest request;
     request.set_site_id(site_);
     request.set_survey_year(2026);
@@ -113,11 +116,15 @@ class OperationsTest : public ::testing::Test {
     item.set_kind(kind);
     item.set_number(number);
     item.set_code("C" + number);
+    item.set_unit_code("U1");
     item.set_name("항목" + number);
     auto stub = Stub<facility::v1::ItemService>("facility");
     auto saved =
         Ask(harness_, operator_, *stub, &facility::v1::ItemService::Stub::SaveItems, request);
-    EXPECT_TRUE(saved.ok() && saved->items_size() == 1) << saved.status() << saved->DebugString();
+    if (!saved.ok() || saved->items_size() != 1) {
+      ADD_FAILURE() << saved.status();
+      return {};
+    }
     return saved->items(0).item_id();
   }
   std::string MakeEmissionFacility(const std::string& number, const std::string& fuel_id) {

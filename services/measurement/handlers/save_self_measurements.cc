@@ -34,20 +34,6 @@ absl::Status CheckSize(const Request& request) {
   return errors.ToStatus();
 }
 
-absl::StatusOr<std::set<int>> YearsOf(const std::vector<SamplingLine>& lines) {
-  std::set<int> years;
-  for (const SamplingLine& line : lines) {
-    if (!line.key.empty()) years.insert(static_cast<int>(line.record.day.year()));
-  }
-  FieldErrors errors;
-  if (years.size() > 2) {
-    errors.Add("lines", "TOO_MANY_YEARS", "the lines of a call may touch two calendar years",
-               "한 번에 두 해의 자료까지 저장할 수 있습니다");
-    return errors.ToStatus();
-  }
-  return years;
-}
-
 // "stack 5 2026-10-20 #1"; by the id that was sent where the inventory does not have it.
 std::string ItemOf(const v1::SelfMeasurement& line, const StackBook& stacks) {
   std::string stack = line.stack_id().substr(0, 36);
@@ -112,9 +98,8 @@ absl::StatusOr<Response> SaveSelfMeasurements(Deps& deps, server::Call& call,
     lines.push_back(ReadSampling(Raw(line), static_cast<int>(lines.size()), call.today(), found));
   }
   records::MarkDuplicates(lines, found);
-  const absl::StatusOr<std::set<int>> years = YearsOf(lines);
-  if (!years.ok()) return years.status();
-  const absl::StatusOr<StackBook> stacks = LoadStacks(deps, call, call.site().site_id(), *years);
+  const std::set<int> years = records::KeepTwoYears(lines, found);
+  const absl::StatusOr<StackBook> stacks = LoadStacks(deps, call, call.site().site_id(), years);
   if (!stacks.ok()) return stacks.status();
   CheckStacks(lines, *stacks, found);
 

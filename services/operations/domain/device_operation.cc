@@ -137,13 +137,12 @@ void CheckDevices(const std::vector<DeviceOperationLine>& lines, const Inventori
     if (lines[i].key.empty()) continue;
     const DeviceOperation& record = lines[i].record;
     const int line = static_cast<int>(i);
-    const bool was_bad = problems.IsBad(line);
-    CheckItem(inventories, &Inventory::devices, record.device_id, record.day, line, "device_id",
-              kUnknownDevice, kDeviceClosed, problems);
-    if (!was_bad && problems.IsBad(line)) continue;
-    const auto inventory = inventories.find(static_cast<int>(record.day.year()));
-    if (inventory == inventories.end()) continue;
-    const DeviceMeters& meters = inventory->second.MetersOf(record.device_id);
+    if (!CheckItem(inventories, &Inventory::devices, record.device_id, record.day, line,
+                   "device_id", kUnknownDevice, kDeviceClosed, problems)) {
+      continue;
+    }
+    const DeviceMeters& meters =
+        inventories.at(static_cast<int>(record.day.year())).MetersOf(record.device_id);
     for (const auto& [meter_id, reading] : record.readings) {
       if (meters.FindOn(meter_id, record.day) == nullptr)
         problems.Add(line, "readings." + meter_id, kUnknownMeter);

@@ -10,7 +10,8 @@
 namespace sems::operations {
 
 // Notes a line whose item the inventory of the day's year does not have, or had closed by the day.
-inline void CheckItem(const Inventories& inventories, InventoryItems Inventory::*kind,
+// Says whether the inventory has it at all.
+inline bool CheckItem(const Inventories& inventories, InventoryItems Inventory::*kind,
                       const std::string& id, absl::CivilDay day, int line, std::string_view field,
                       const records::ProblemKind& unknown, const records::ProblemKind& closed,
                       records::LineProblems& problems) {
@@ -22,6 +23,7 @@ inline void CheckItem(const Inventories& inventories, InventoryItems Inventory::
   } else if (!IsOpenOn(*item, day)) {
     problems.Add(line, std::string(field), closed);
   }
+  return item != nullptr;
 }
 
 }  // namespace sems::operations

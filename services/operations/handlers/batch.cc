@@ -16,16 +16,6 @@ absl::Status CheckLineCount(int lines) {
   return errors.ToStatus();
 }
 
-absl::StatusOr<std::set<int>> CheckYears(std::set<int> years) {
-  FieldErrors errors;
-  if (years.size() > 2) {
-    errors.Add("lines", "TOO_MANY_YEARS", "the lines of a call may touch two calendar years",
-               "한 번에 두 해의 자료까지 저장할 수 있습니다");
-    return errors.ToStatus();
-  }
-  return years;
-}
-
 void SetError(const records::LineProblem& problem, std::string item, common::v1::LineError& out) {
   out.set_line(problem.line);
   out.set_item(std::move(item));

@@ -26,18 +26,6 @@ inline constexpr int kMaxLines = 2000;
 // What is wrong with a batch as a whole: no lines, or too many.
 absl::Status CheckLineCount(int lines);
 
-// The survey years that the lines touch; INVALID_ARGUMENT when there are more than two, since each
-// has an inventory of its own.
-absl::StatusOr<std::set<int>> CheckYears(std::set<int> years);
-template <class Record>
-absl::StatusOr<std::set<int>> YearsOf(const std::vector<records::BatchLine<Record>>& lines) {
-  std::set<int> years;
-  for (const auto& line : lines) {
-    if (!line.key.empty()) years.insert(static_cast<int>(line.month.year()));
-  }
-  return CheckYears(std::move(years));
-}
-
 // How a kind of record is loaded, saved and told of.
 template <class Record>
 struct BatchTable {
@@ -94,14 +82,21 @@ absl::StatusOr<Response> SaveBatch(server::Call& call, const BatchTable<Record>&
   const auto body = [&](server::UnitOfWork& work) -> absl::StatusOr<Response> {
     records::LineProblems problems = found;  // the body may run again
     const server::SiteScope& site = call.site();
+    // A month that only bad lines name is neither locked nor given a row, but told of if confirmed.
     std::set<absl::CivilMonth> months;
+    std::set<absl::CivilMonth> only_bad;
     for (size_t i = 0; i < lines.size(); ++i) {
-      if (!problems.IsBad(static_cast<int>(i))) months.insert(lines[i].month);
+      if (lines[i].key.empty()) continue;
+      (problems.IsBad(static_cast<int>(i)) ? only_bad : months).insert(lines[i].month);
     }
+    for (absl::CivilMonth month : months) only_bad.erase(month);
     const auto touched = repository::TouchMonths(work.tx(), site, {months.begin(), months.end()});
+    std::set<absl::CivilMonth> confirmed = repository::ConfirmedMonths(work.tx(), site, only_bad);
+    for (const auto& [month, state] : touched) {
+      if (state.confirmed) confirmed.insert(month);
+    }
     for (size_t i = 0; i < lines.size(); ++i) {
-      const auto month = lines[i].key.empty() ? touched.end() : touched.find(lines[i].month);
-      if (month != touched.end() && month->second.confirmed) {
+      if (!lines[i].key.empty() && confirmed.count(lines[i].month) > 0) {
         problems.Add(static_cast<int>(i), "", records::kMonthConfirmed);
       }
     }

@@ -42,10 +42,9 @@ absl::StatusOr<Response> SaveMonthly(Deps& deps, server::Call& call, const Reque
         ReadMonthlyUse(facts, raw, static_cast<int>(lines.size()), call.today(), problems));
   }
   records::MarkDuplicates(lines, problems);
-  absl::StatusOr<std::set<int>> years = YearsOf(lines);
-  if (!years.ok()) return years.status();
+  const std::set<int> years = records::KeepTwoYears(lines, problems);
   absl::StatusOr<Inventories> inventories =
-      LoadInventories(deps, call, call.site().site_id(), *years);
+      LoadInventories(deps, call, call.site().site_id(), years);
   if (!inventories.ok()) return inventories.status();
   CheckItems(facts, lines, *inventories, problems);
 

@@ -40,6 +40,20 @@ std::map<absl::CivilMonth, TouchedMonth> TouchMonths(db::Tx& tx, const server::S
   return touched;
 }
 
+std::set<absl::CivilMonth> ConfirmedMonths(db::Tx& tx, const server::SiteScope& site,
+                                           const std::set<absl::CivilMonth>& months) {
+  std::set<absl::CivilMonth> confirmed;
+  if (months.empty()) return confirmed;
+  std::vector<std::string> days;
+  for (absl::CivilMonth month : months) days.push_back(FormatDay(FirstDay(month)));
+  for (const auto& row : tx.Exec(
+           "SELECT month FROM period WHERE site_id = $1 AND month = ANY($2::date[]) AND confirmed",
+           site.site_id(), db::TextArray(days))) {
+    confirmed.insert(MonthOf(db::ToDay(row[0])));
+  }
+  return confirmed;
+}
+
 Period FindPeriod(db::Tx& tx, const server::SiteScope& site, absl::CivilMonth month) {
   static const std::string sql =
       std::string("SELECT ") + kColumns + " FROM period WHERE site_id = $1 AND month = $2";

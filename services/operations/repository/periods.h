@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,10 @@ struct TouchedMonth {
 // and takes their next revision. A revision that a save does not use is lost, which harms nothing.
 std::map<absl::CivilMonth, TouchedMonth> TouchMonths(db::Tx& tx, const server::SiteScope& site,
                                                      const std::vector<absl::CivilMonth>& months);
+
+// Those of the months that are confirmed, not locked.
+std::set<absl::CivilMonth> ConfirmedMonths(db::Tx& tx, const server::SiteScope& site,
+                                           const std::set<absl::CivilMonth>& months);
 
 // 확정 of a month; `version` 0 was never confirmed.
 struct Period {
