@@ -79,9 +79,9 @@ void IepsTest::MakeInventory() {
     stack.set_permit_number(row.permit_number);
     stack.set_permit_name(row.permit_name);
   }
-  for (const fac::Stack& stack :
-       MustSave<fac::StackService>("facility", &fac::StackService::Stub::SaveStacks, stacks)
-           .stacks()) {
+  const auto saved_stacks =
+      MustSave<fac::StackService>("facility", &fac::StackService::Stub::SaveStacks, stacks);
+  for (const fac::Stack& stack : saved_stacks.stacks()) {
     stacks_[stack.number()] = stack;
   }
 
