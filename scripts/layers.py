@@ -59,7 +59,8 @@ def _sources(root: Path) -> list[Path]:
 def _foreign_service(name: str, included: str) -> str | None:
     ours = re.match(r"services/(\w+)/", name)
     theirs = re.match(r"services/(\w+)/", included)
-    if ours and theirs and ours[1] not in (theirs[1], "semsd"):
+    tested = re.search(r"_(test|fixture)\.", name)  # tests host the real neighbours
+    if ours and theirs and ours[1] not in (theirs[1], "semsd") and not tested:
         return theirs[1]
     return None
 

@@ -182,50 +182,32 @@ class ExportTest : public IepsTest {
 
 // Every 일치 cell against a distinctive SEMS value, every 변환필요 cell against a conversion made
 // by hand from the invented maps and the mapping of the fixture.
-TEST_F(ExportTest, EveryCellOfFormOne) {
+TEST_F(ExportTest, EveryCellOfTheSevenForms) {
   EXPECT_THAT(
       RowsOf(v1::FORM_AIR_SELF_MEASUREMENT),
       ElementsAre(Strings{"t:z1T6Bguc", "t:202610150930", "t:#A6", "t:맑음", "n:21.5", "n:55",
                           "n:760.25", "t:북서", "n:2.4", "n:4269.50127", "n:15.3", "n:66", "n:6.1",
                           "n:4", "n:18", "t:P028", "t:먼지(IEPS)", "n:11.2", "t:mg/Sm3"}));
-}
-
-TEST_F(ExportTest, EveryCellOfFormFive) {
   EXPECT_THAT(RowsOf(v1::FORM_STACK_HOURS),
               ElementsAre(Strings{"t:z1T6Bguc", "t:20261001", "t:#A6", "n:16", "n:5", "t:정기보수"},
                           Strings{"t:z1T6Bguc", "t:20261002", "t:#A6", "n:0", "n:0", ""},
                           Strings{"t:z1T6Bguc", "t:20261031", "t:#A7", "n:24", "n:0", ""}));
-}
-
-// (1250 − 1240.5) × 20 = 190; on the second day the meter ran backwards.
-TEST_F(ExportTest, EveryCellOfFormSix) {
+  // (1250 − 1240.5) × 20 = 190; on the second day the meter ran backwards.
   EXPECT_THAT(
       RowsOf(v1::FORM_CONTROL_DEVICE_OPERATION),
       ElementsAre(Strings{"t:z1T6Bguc", "t:20261001", "t:C-PGTA010", "n:190", "t:암모니아", "n:360",
                           "t:가성소다", "n:1.5", "t:활성탄", "n:0.25"},
                   Strings{"t:z1T6Bguc", "t:20261002", "t:C-PGTA010", "", "", "", "", "", "", ""}));
-}
-
-// 22166 / 31 = 715.03225…: 8 thousandths more on the first days.
-TEST_F(ExportTest, EveryCellOfFormEight) {
-  Strings row = {"t:z1T6Bguc", "t:202610", "t:I-PFCA040", "t:순수", "t:13"};
-  for (int day = 1; day <= 31; ++day) row.push_back(day <= 8 ? "n:715.033" : "n:715.032");
-  EXPECT_THAT(RowsOf(v1::FORM_FUEL_USE), ElementsAre(row));
-}
-
-TEST_F(ExportTest, EveryCellOfFormNine) {
+  // 22166 / 31 = 715.03225…: 8 thousandths more on the first days.
+  Strings fuel = {"t:z1T6Bguc", "t:202610", "t:I-PFCA040", "t:순수", "t:13"};
+  for (int day = 1; day <= 31; ++day) fuel.push_back(day <= 8 ? "n:715.033" : "n:715.032");
+  EXPECT_THAT(RowsOf(v1::FORM_FUEL_USE), ElementsAre(fuel));
   EXPECT_THAT(
       RowsOf(v1::FORM_MATERIAL_USE),
       ElementsAre(Strings{"t:z1T6Bguc", "t:202610", "t:암모니아(#1,2SCR)", "n:8.746", "t:12"}));
-}
-
-TEST_F(ExportTest, EveryCellOfFormEleven) {
   EXPECT_THAT(RowsOf(v1::FORM_ENERGY_USE), ElementsAre(Strings{"t:z1T6Bguc", "t:202610", "t:1",
                                                                "t:전기", "n:2875200", "t:8", ""}));
-}
-
-// The unit "톤" stands in the map with an empty IEPS code: its name is written.
-TEST_F(ExportTest, EveryCellOfFormTwelve) {
+  // The unit "톤" stands in the map with an empty IEPS code: its name is written.
   EXPECT_THAT(
       RowsOf(v1::FORM_PRODUCT_OUTPUT),
       ElementsAre(Strings{"t:z1T6Bguc", "t:202610", "t:전기(MODE1)", "n:39643.129", "", "t:톤"}));
