@@ -114,7 +114,7 @@ CREATE TABLE code (
     PRIMARY KEY (code_table, code, valid_from)
 );
 
--- Partitions of the years 2024–2029 by month. The service has no right to make tables: a later migration adds later
+-- Partitions of the years 2025–2027 by month. The service has no right to make tables: a later migration adds later
 -- years, and until then their rows lie in the default partition, where nothing but pruning is lost.
 DO $$
 DECLARE
@@ -122,7 +122,7 @@ DECLARE
     month date;
 BEGIN
     FOREACH name IN ARRAY ARRAY['sampling', 'pollutant_result'] LOOP
-        FOR month IN SELECT generate_series(date '2024-01-01', date '2029-12-01', interval '1 month') LOOP
+        FOR month IN SELECT generate_series(date '2025-01-01', date '2027-12-01', interval '1 month') LOOP
             EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)',
                            name || '_' || to_char(month, 'YYYY_MM'), name, month,
                            (month + interval '1 month')::date);

@@ -255,7 +255,7 @@ CREATE TABLE monthly_use_history (
     PRIMARY KEY (site_id, kind, item_id, month, version)
 );
 
--- Partitions of the years 2024–2029, by month for records of days, by year for those of months. The service has no
+-- Partitions of the years 2025–2027, by month for records of days, by year for those of months. The service has no
 -- right to make tables: a later migration adds later years, and until then their rows lie in the default partition,
 -- where nothing but pruning is lost.
 DO $$
@@ -264,14 +264,14 @@ DECLARE
     month date;
 BEGIN
     FOREACH name IN ARRAY ARRAY['stack_hours', 'device_operation', 'meter_reading', 'fuel_use'] LOOP
-        FOR month IN SELECT generate_series(date '2024-01-01', date '2029-12-01', interval '1 month') LOOP
+        FOR month IN SELECT generate_series(date '2025-01-01', date '2027-12-01', interval '1 month') LOOP
             EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)',
                            name || '_' || to_char(month, 'YYYY_MM'), name, month,
                            (month + interval '1 month')::date);
         END LOOP;
         EXECUTE format('CREATE TABLE %I PARTITION OF %I DEFAULT', name || '_other', name);
     END LOOP;
-    FOR month IN SELECT generate_series(date '2024-01-01', date '2029-01-01', interval '1 year') LOOP
+    FOR month IN SELECT generate_series(date '2025-01-01', date '2027-01-01', interval '1 year') LOOP
         EXECUTE format('CREATE TABLE %I PARTITION OF monthly_use FOR VALUES FROM (%L) TO (%L)',
                        'monthly_use_' || to_char(month, 'YYYY'), month, (month + interval '1 year')::date);
     END LOOP;
