@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -28,23 +29,6 @@ namespace {
 
 // Calls in hand get this long after SIGTERM; Kubernetes' own grace period is 30 s.
 constexpr absl::Duration kDrain = absl::Seconds(20);
-
-absl::Status Refuse(const std::string& message) {
-  return Error(absl::StatusCode::kInvalidArgument, "USAGE", message, message);
-}
-
-absl::StatusOr<std::string> Required(const Flags& flags, std::string_view name) {
-  const auto it = flags.find(name);
-  if (it == flags.end() || it->second.empty())
-    return Refuse(absl::StrCat("--", std::string(name), "=… is required"));
-  return it->second;
-}
-
-absl::StatusOr<config::Config> LoadConfig(const Flags& flags) {
-  const auto file = flags.find("config");
-  return config::Config::Load(file == flags.end() ? "" : file->second, ServiceNames(),
-                              config::ProcessEnvironment());
-}
 
 absl::StatusOr<std::vector<const server::ModuleInfo*>> Chosen(const std::string& names) {
   if (names == "all") return AllServices();
@@ -149,8 +133,12 @@ absl::Status BootstrapAdmin(const Flags& flags) {
   options.schema = "identity";
   options.size = 1;
   db::Pool pool(options);
-  return identity::BootstrapAdmin(pool, *login,
-                                  std::string(absl::StripTrailingAsciiWhitespace(password.str())));
+  const absl::StatusOr<std::string> done = identity::BootstrapAdmin(
+      pool, *login, std::string(absl::StripTrailingAsciiWhitespace(password.str())),
+      SystemClock().Now());
+  if (!done.ok()) return done.status();
+  std::cout << *done << "\n";
+  return absl::OkStatus();
 }
 
 }  // namespace sems::semsd
