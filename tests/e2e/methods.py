@@ -16,7 +16,8 @@ class Method:
 
     @property
     def name(self) -> str:
-        return self.path.rpartition(".")[2]
+        """facility.StackService/ListStacks"""
+        return self.path.removeprefix("/sems.").replace(".v1.", ".")
 
     @property
     def of_site(self) -> bool:

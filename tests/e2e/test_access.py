@@ -160,7 +160,7 @@ def test_internal_calls_are_for_services(service, tokens, method):
 
 @pytest.mark.parametrize("token", ["nonsense", "a.b.c", "expired", "another issuer", "another key"])
 def test_tokens_that_are_none(stack, service, tokens, own_site, token):
-    method = next(m for m in PUBLIC if m.name == "AccountService/GetMyAccount")
+    method = next(m for m in PUBLIC if m.name == "identity.AccountService/GetMyAccount")
     kid = jwt.get_unverified_header(own_site[0].token)["kid"]
     claims = jwt.decode(own_site[0].token, options={"verify_signature": False})
     key = (stack.run_dir / "keys" / "identity_signing.pem").read_bytes()
