@@ -1,0 +1,139 @@
+"""Starts every pod of the rendered chart for real, one after another, and asks for its health.
+
+Needs podman and the images sems:0.1.0 (scripts/image sems:0.1.0) and gateway.image of values.yaml.
+The pods share the machine's network and reach the database by its socket. Secrets are directories:
+podman 4.3 mounts Secret objects wrongly.
+
+    PYTHONPATH=scripts .venv/bin/python tests/deploy/kube_play.py
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import yaml
+
+from semsstack import paths
+from semsstack.database import MIGRATOR, Database, role_of
+from semsstack.postgres import Cluster
+from semsstack.process import clean_environment
+from semsstack.services import known_services
+from semsstack.waiting import wait_until
+
+# Podman by itself: no systemd, no second runtime, limits that a container may set itself.
+PODMAN = """
+[engine]
+runtime = "runc"
+cgroup_manager = "cgroupfs"
+[containers]
+netns = "host"
+default_ulimits = ["nofile=1024:1024", "nproc=1000:1000"]
+"""
+
+
+def main() -> None:
+    work = Path(tempfile.mkdtemp(prefix="sems-kube-"))
+    work.chmod(0o711)
+    (work / "containers.conf").write_text(PODMAN)
+    os.environ["CONTAINERS_CONF"] = str(work / "containers.conf")
+    sockets = paths.make_socket_directory()
+    cluster = Cluster(work / "postgres", sockets / "pg", work / "postgres.log", safe=False)
+    cluster.create()
+    cluster.start()
+    try:
+        database = Database(cluster, work / "passwords.json")
+        database.create(known_services())
+        objects = _rendered()
+        _make_secrets(work / "secrets", work / "keys", database)
+        _migrate(database)
+        for one in objects:
+            if one["kind"] == "Deployment":
+                _try(one, objects, sockets / "pg", work)
+    finally:
+        cluster.stop()
+
+
+def _rendered() -> list[dict]:
+    helm = str(paths.ROOT / ".venv" / "bin" / "helm")
+    chart = str(paths.ROOT / "helm" / "sems")
+    text = subprocess.check_output([helm, "template", "sems", chart, *sys.argv[1:]], text=True)
+    return [one for one in yaml.safe_load_all(text) if one]
+
+
+def _make_secrets(secrets: Path, keys: Path, database: Database) -> None:
+    subprocess.run([paths.SEMSD, "generate-keys", f"--out={keys}"], check=True)
+    contents = {
+        "sems-public-keys": [keys / "user_jwks.json", keys / "service_jwks.json"],
+        "sems-identity-signing": [keys / "identity_signing.pem"],
+        "sems-audit-seal": [keys / "audit_seal.pem"],
+    }
+    for service in known_services():
+        contents[f"sems-key-{service}"] = [keys / "services" / f"{service}.pem"]
+        url = keys / "databases" / service / "url"
+        url.parent.mkdir(parents=True)
+        url.write_text(database.url(role_of(service)))
+        contents[f"sems-database-{service}"] = [url]
+    for name, files in contents.items():
+        directory = secrets / name
+        directory.mkdir(parents=True)
+        for file in files:
+            Path(shutil.copy(file, directory)).chmod(0o644)
+
+
+def _migrate(database: Database) -> None:
+    environment = clean_environment() | {"SEMS_MIGRATE_DATABASE_URL": database.url(MIGRATOR)}
+    subprocess.run([paths.SEMSD, "migrate"], check=True, env=environment)
+
+
+def _try(deployment: dict, objects: list[dict], database: Path, work: Path) -> None:
+    name = deployment["metadata"]["name"]
+    template = deployment["spec"]["template"]
+    pod = template["spec"]
+    for volume in pod["volumes"]:
+        if secret := volume.pop("secret", None):
+            volume["hostPath"] = {"path": str(work / "secrets" / secret["secretName"])}
+    # Podman 4.3 removes an init container that runs once before it has ended.
+    annotations = {"io.podman.annotations.init.container.type": "always"}
+    template["metadata"] |= {"name": name, "annotations": annotations}
+    pod["volumes"].append({"name": "socket", "hostPath": {"path": str(database)}})
+    for container in pod["containers"]:
+        container["volumeMounts"].append({"name": "socket", "mountPath": str(database)})
+    wanted = [o for o in objects if o["kind"] in ("ConfigMap", "PersistentVolumeClaim")]
+    file = work / f"{name}.yaml"
+    file.write_text(yaml.safe_dump_all([*wanted, {"apiVersion": "v1", "kind": "Pod", **template}]))
+    _podman("kube", "play", str(file))
+    try:
+        container = f"{name}-{pod['containers'][0]['name']}"
+        wait_until(lambda: _healthy(container, pod), 60, f"health of {name}")
+        print(f"{name}: healthy", flush=True)
+    except TimeoutError:
+        subprocess.run(["podman", "logs", "--tail", "20", container])
+        raise
+    finally:
+        _podman("pod", "rm", "--force", name)
+        _podman("volume", "rm", "--all", "--force")
+
+
+def _healthy(container: str, pod: dict) -> bool:
+    probe = pod["containers"][0]["readinessProbe"]
+    if "exec" in probe:
+        return _succeeds("podman", "exec", container, *probe["exec"]["command"])
+    return _succeeds("bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080")
+
+
+def _succeeds(*command: str) -> bool:
+    return subprocess.run(command, capture_output=True).returncode == 0
+
+
+def _podman(*arguments: str) -> None:
+    done = subprocess.run(["podman", *arguments], capture_output=True, text=True)
+    if done.returncode != 0:
+        raise RuntimeError(json.dumps([arguments, done.stdout, done.stderr], indent=1))
+
+
+if __name__ == "__main__":
+    main()
