@@ -115,7 +115,10 @@ def _try(deployment: dict, objects: list[dict], database: Path, work: Path) -> N
         raise
     finally:
         _podman("pod", "rm", "--force", name)
-        _podman("volume", "rm", "--all", "--force")
+        for one in wanted:  # each has become a volume
+            subprocess.run(
+                ["podman", "volume", "rm", "--force", one["metadata"]["name"]], capture_output=True
+            )
 
 
 def _healthy(container: str, pod: dict) -> bool:
