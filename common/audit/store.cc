@@ -84,7 +84,7 @@ std::optional<Seal> LastSeal(db::Tx& tx) {
 
 void InsertSeal(db::Tx& tx, const Seal& seal) {
   tx.Exec(absl::StrCat("INSERT INTO audit_seal (", kSealColumns,
-                       ") VALUES ($1, $2, $3, $4, $5, $6, $7)"),
+                       ") VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (seq) DO NOTHING"),
           seal.seq, seal.at, seal.streams, db::Bytes{seal.root}, db::Bytes{seal.previous_hash},
           seal.key_id, db::Bytes{seal.signature});
 }

@@ -30,6 +30,7 @@ Cursor<ChainedRow> Rows(db::Tx& tx, Trail trail);
 Cursor<Seal> Seals(db::Tx& tx);
 
 std::optional<Seal> LastSeal(db::Tx& tx);
+// Another sealer's seal of that number that the snapshot does not show is a serialization failure.
 void InsertSeal(db::Tx& tx, const Seal& seal);
 
 // A stream since the last seal.

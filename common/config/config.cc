@@ -55,8 +55,13 @@ std::vector<Key> Keys(const std::vector<std::string>& services) {
       {"keys.service_key_dir", "", "directory with <service>.pem, the private key of each hosted service"},
       {"identity.signing_key_file", "", "PEM of the P-256 key that identity signs user tokens with"},
       {"migrate.database_url", "", "connection string of the migrating role, which owns the schemas", true},
-      {"audit.anchor_file", "", "file outside the database to which seals are appended; empty: no sealing"},
+      {"audit.anchor_file", "",
+       "file outside the database to which seals are appended, the same for all replicas of a "
+       "service; {service} stands for its name; empty: no sealing"},
       {"audit.seal_key_file", "", "PEM of the P-256 key that seals are signed with"},
+      {"audit.seal_jwks_file", "",
+       "JWKS that `audit verify` checks seals with, former keys included; empty: the key of "
+       "audit.seal_key_file"},
       {"audit.max_unsealed_seconds", "600", "changes are refused when the last seal is older; 0: never"},
   };
   for (const std::string& service : services) {

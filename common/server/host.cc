@@ -14,6 +14,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
+#include "common/audit/sealer.h"
 #include "common/auth/jwt.h"
 #include "common/db/pool.h"
 #include "common/db/tx.h"
@@ -23,6 +24,7 @@
 #include "common/server/gate.h"
 #include "common/server/gate_options.h"
 #include "common/server/idempotency.h"
+#include "common/server/operator_metrics.h"
 #include "common/server/site_directory_service.h"
 #include "common/status/error.h"
 
@@ -96,6 +98,7 @@ class Host::Hosted {
   void Finish();
 
  private:
+  absl::Status StartSealing(const db::PoolOptions& database);
   void WatchReadiness();
   const std::string& Setting(const std::string& name) const { return config_.Get(info_.name + "." + name); }
 
@@ -109,6 +112,8 @@ class Host::Hosted {
   std::unique_ptr<ServiceIdentity> identity_;
   std::unique_ptr<AuthorityLookup> authority_;
   std::unique_ptr<outbox::Dispatcher> outbox_;
+  std::unique_ptr<audit::Sealer> sealer_;  // null where no seals are configured
+  std::unique_ptr<OperatorMetrics> operator_metrics_;
   std::unique_ptr<Gate> gate_;
   std::unique_ptr<Module> module_;
   std::vector<std::string> service_names_;
@@ -139,6 +144,9 @@ absl::Status Host::Hosted::Prepare() {
     return SendSiteEvent(peers_, *identity_, event.target, event.payload, clock_.Now());
   });
 
+  if (absl::Status status = StartSealing(pool_options); !status.ok()) return status;
+  operator_metrics_ = std::make_unique<OperatorMetrics>(*registry_, info_.name, *pool_, sealer_.get());
+
   const int threads = std::max(2, config_.GetInt(info_.name + ".max_threads"));
   GateOptions options;
   options.service = info_.name;
@@ -151,6 +159,7 @@ absl::Status Host::Hosted::Prepare() {
   options.outbox = outbox_.get();
   options.metrics = registry_.get();
   options.max_in_flight = threads;
+  if (sealer_ != nullptr) options.may_change = [this] { return sealer_->MayChange(); };
   gate_ = std::make_unique<Gate>(std::move(options));
 
   ModuleDeps deps;
@@ -165,6 +174,22 @@ absl::Status Host::Hosted::Prepare() {
   if (!module.ok()) return module.status();
   module_ = *std::move(module);
   return absl::OkStatus();
+}
+
+// Before anything is served, so that a new schema has its genesis seal before its first row.
+absl::Status Host::Hosted::StartSealing(const db::PoolOptions& database) {
+  const std::string& anchor_file = config_.Get("audit.anchor_file");
+  if (anchor_file.empty()) return absl::OkStatus();
+  absl::StatusOr<auth::SigningKey> key = auth::SigningKey::FromFile(config_.Get("audit.seal_key_file"));
+  if (!key.ok()) return key.status();
+  audit::SealerOptions options{.service = info_.name,
+                               .database = database,
+                               .anchor_file = audit::AnchorPath(anchor_file, info_.name),
+                               .key = *std::move(key),
+                               .max_unsealed = absl::Seconds(config_.GetInt("audit.max_unsealed_seconds")),
+                               .holder = ""};
+  sealer_ = std::make_unique<audit::Sealer>(std::move(options));
+  return sealer_->Start();
 }
 
 absl::Status Host::Hosted::Listen(Addresses& addresses) {
@@ -230,6 +255,7 @@ void Host::Hosted::WatchReadiness() {
       server_->GetHealthCheckService()->SetServingStatus(kReadiness, reachable);
       ready = reachable;
     }
+    operator_metrics_->Refresh(reachable);
     if (reachable && absl::Now() - swept > kHousekeepingEvery) {
       swept = absl::Now();
       pool_->Run(db::TxMode::kReadWrite, absl::Now() + absl::Seconds(10), [&](db::Tx& tx) {
@@ -254,6 +280,7 @@ void Host::Hosted::Finish() {
   if (module_ != nullptr) module_->Stop();
   if (outbox_ != nullptr) outbox_->Stop();
   if (server_ != nullptr) server_->Wait();
+  if (sealer_ != nullptr) sealer_->Stop();
 }
 
 Host::Host() = default;
@@ -264,6 +291,10 @@ absl::StatusOr<std::unique_ptr<Host>> Host::Start(const config::Config& config, 
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   std::unique_ptr<Host> host(new Host());
+  if (const std::string& anchor_file = config.Get("audit.anchor_file");
+      hosted.size() > 1 && !anchor_file.empty() && !absl::StrContains(anchor_file, audit::kServicePlaceholder)) {
+    return Refuse("audit.anchor_file must contain {service} where a process hosts several");
+  }
   host->peers_ = std::make_unique<ConfiguredPeers>(config);
   for (const ModuleInfo* info : hosted) {
     host->hosted_.push_back(std::make_unique<Hosted>(config, clock, *info, *host->peers_));

@@ -63,7 +63,8 @@ class Harness::StandInIdentity final : public identity::internal::v1::AuthorityS
   std::unique_ptr<grpc::Server> server;
 };
 
-Harness::Harness(const std::vector<const server::ModuleInfo*>& modules, absl::CivilDay today)
+Harness::Harness(const std::vector<const server::ModuleInfo*>& modules, absl::CivilDay today,
+                 const std::map<std::string, std::string>& settings)
     : clock_(absl::FromCivil(absl::CivilSecond(today) + 10 * 3600, absl::FixedTimeZone(9 * 3600))),
       directory_(MakeDirectory()) {
   log::SetLevel(std::getenv("SEMS_TEST_LOG") != nullptr ? "debug" : "error");
@@ -96,6 +97,7 @@ Harness::Harness(const std::vector<const server::ModuleInfo*>& modules, absl::Ci
   for (const std::string& service : AllServices()) {
     absl::StrAppend(&yaml, service, ".listen: 'unix:", directory_, "/", service, ".sock'\n");
   }
+  for (const auto& [key, value] : settings) absl::StrAppend(&yaml, key, ": '", value, "'\n");
   Write(directory_ + "/sems.yaml", yaml);
   auto config = config::Config::Load(directory_ + "/sems.yaml", AllServices(), {});
   if (!config.ok()) throw std::runtime_error(config.status().ToString());

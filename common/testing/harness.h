@@ -38,8 +38,10 @@ struct Person {
 // over gRPC.
 class Harness {
  public:
+  // `settings`: configuration keys beyond those every test needs.
   explicit Harness(const std::vector<const server::ModuleInfo*>& modules,
-                   absl::CivilDay today = absl::CivilDay(2026, 11, 10));
+                   absl::CivilDay today = absl::CivilDay(2026, 11, 10),
+                   const std::map<std::string, std::string>& settings = {});
   ~Harness();
 
   FakeClock& clock() { return clock_; }

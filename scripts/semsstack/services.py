@@ -100,7 +100,7 @@ class Services:
             "keys.user_jwks_file": str(self.user_keys),
             "keys.service_jwks_file": str(self._keys / "service_jwks.json"),
             "keys.service_key_dir": str(self._own_keys(process, services)),
-            "audit.anchor_file": str(self._directory / "audit" / f"{process}.anchor"),
+            "audit.anchor_file": str(self._directory / "audit" / "{service}.anchor"),
             "audit.seal_key_file": str(self._keys / "audit_seal.pem"),
         }
         if "identity" in services:

@@ -1,14 +1,9 @@
 #pragma once
 
-#include <map>
-#include <string>
-
 #include "absl/status/status.h"
+#include "services/semsd/arguments.h"
 
 namespace sems::semsd {
-
-// The `--name=value` arguments of a command.
-using Flags = std::map<std::string, std::string, std::less<>>;
 
 absl::Status Serve(const Flags& flags);           // --services=a,b|all --config=FILE
 absl::Status Migrate(const Flags& flags);         // --config=FILE

@@ -36,8 +36,12 @@ absl::Status GenerateKeys(const std::string& directory) {
   if (auto status = WriteNew(directory + "/identity_signing.pem", identity.ToPem(), 0600);
       !status.ok())
     return status;
+  const auth::SigningKey seal = auth::SigningKey::Generate();
+  if (auto status = WriteNew(directory + "/audit_seal.pem", seal.ToPem(), 0600); !status.ok()) {
+    return status;
+  }
   if (auto status =
-          WriteNew(directory + "/audit_seal.pem", auth::SigningKey::Generate().ToPem(), 0600);
+          WriteNew(directory + "/audit_seal_jwks.json", auth::MakeJwks({seal.PublicJwk()}), 0644);
       !status.ok()) {
     return status;
   }

@@ -10,6 +10,7 @@
 #include "services/semsd/commands.h"
 #include "services/semsd/generate_keys.h"
 #include "services/semsd/services.h"
+#include "services/semsd/verify_audit.h"
 
 namespace {
 
@@ -22,6 +23,8 @@ constexpr char kUsage[] = R"(semsd: the backend of the register of emission site
   semsd bootstrap-admin --login=ID --password-file=FILE --config=FILE
                                                    the first administrator (NIER_ADMIN)
   semsd generate-keys --out=DIR                    keys for tokens, services and seals
+  semsd audit verify --service=NAME --config=FILE  exit 0 when every audit row, seal and line of the
+                                                   anchor file is as it was written
   semsd config describe                            every configuration key
 
 Configuration: one YAML file, and above it the environment (SEMS_…); see `semsd config describe`.
@@ -78,6 +81,7 @@ int main(int argc, char** argv) {
          return out == given.end() ? absl::InvalidArgumentError("--out=DIR is required")
                                    : sems::semsd::GenerateKeys(out->second);
        }},
+      {{"audit", "verify"}, {"service", "config"}, sems::semsd::VerifyAudit},
       {{"config", "describe"},
        {},
        [](const Flags&) {

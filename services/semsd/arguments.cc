@@ -1,0 +1,26 @@
+#include "services/semsd/arguments.h"
+
+#include "absl/strings/str_cat.h"
+#include "common/status/error.h"
+#include "services/semsd/services.h"
+
+namespace sems::semsd {
+
+absl::Status Refuse(const std::string& message) {
+  return Error(absl::StatusCode::kInvalidArgument, "USAGE", message, message);
+}
+
+absl::StatusOr<std::string> Required(const Flags& flags, std::string_view name) {
+  const auto it = flags.find(name);
+  if (it == flags.end() || it->second.empty())
+    return Refuse(absl::StrCat("--", std::string(name), "=… is required"));
+  return it->second;
+}
+
+absl::StatusOr<config::Config> LoadConfig(const Flags& flags) {
+  const auto file = flags.find("config");
+  return config::Config::Load(file == flags.end() ? "" : file->second, ServiceNames(),
+                              config::ProcessEnvironment());
+}
+
+}  // namespace sems::semsd
