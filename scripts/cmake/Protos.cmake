@@ -3,6 +3,10 @@
 set(SEMS_GENERATED ${CMAKE_BINARY_DIR}/generated)
 file(MAKE_DIRECTORY ${SEMS_GENERATED})
 find_program(GRPC_CPP_PLUGIN grpc_cpp_plugin REQUIRED)
+sems_pch(pch_protos LINK gRPC::grpc++ protobuf::libprotobuf HEADERS <grpcpp/grpcpp.h>
+  <google/protobuf/descriptor.pb.h> <google/protobuf/timestamp.pb.h>
+  <google/protobuf/generated_message_reflection.h> <google/protobuf/reflection_ops.h>
+  <google/protobuf/wire_format.h>)
 
 function(sems_proto_library target)
   cmake_parse_arguments(arg "" "ROOT" "FILES;LINK" ${ARGN})
@@ -29,7 +33,5 @@ function(sems_proto_library target)
   target_include_directories(${target} SYSTEM PUBLIC ${SEMS_GENERATED})
   target_compile_options(${target} PRIVATE -w)
   target_link_libraries(${target} PUBLIC gRPC::grpc++ protobuf::libprotobuf ${arg_LINK})
-  target_precompile_headers(${target} PRIVATE <grpcpp/grpcpp.h> <google/protobuf/descriptor.pb.h>
-    <google/protobuf/timestamp.pb.h> <google/protobuf/generated_message_reflection.h>
-    <google/protobuf/reflection_ops.h> <google/protobuf/wire_format.h>)
+  target_precompile_headers(${target} REUSE_FROM pch_protos)
 endfunction()

@@ -1,5 +1,5 @@
 # Warnings, fast tools when they are there, sanitizers when asked for.
-add_compile_options(-Wall -Wextra -Wno-unused-parameter)
+add_compile_options(-Wall -Wextra -Wno-unused-parameter -Wno-missing-field-initializers)
 # Debian's libpqxx 6.4 understands std::optional only when told so.
 add_compile_definitions(PQXX_HAVE_OPTIONAL=1)
 
