@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
@@ -30,6 +31,11 @@ class Dispatcher {
   };
   // Delivers one event; OK means that the target has it (also when it dropped it as a duplicate).
   using Sender = std::function<absl::Status(const Event&)>;
+  // An event as it lies in the outbox.
+  struct Stored {
+    Event event;
+    int64_t version = 0;
+  };
 
   explicit Dispatcher(db::Pool& pool);
   ~Dispatcher();
@@ -39,25 +45,31 @@ class Dispatcher {
   void Start();
   void Stop();
 
-  // Delivers what is pending for a site now, on the calling thread, within `timeout`; what fails is
-  // left to the background. For the approving call, so that its answer already finds the site
-  // everywhere.
-  void Push(const std::string& site_id, absl::Duration timeout);
+  // Delivers events that have just been committed, all targets at once, until `until`: for the call
+  // that wrote them, so that its answer already finds the site everywhere. They were stored as
+  // taken (store.h); what does not arrive, and what a crash leaves, is left to the background. An
+  // event may overtake an older one of its site that is still under way: receivers drop what is
+  // older than what they have.
+  void Deliver(const std::vector<Stored>& events, absl::Time until);
   // Wakes the background loop.
   void Kick();
 
  private:
   void Loop();
-  // Delivers the first pending event of each target of a site, if due (or not yet tried, with
-  // `due_or_not`); returns how many arrived. Retries are timed by this machine's clock, not by the
-  // civil day the program is told.
-  int DeliverSite(const std::string& site_id, bool due_or_not, absl::Time deadline);
+  // Delivers the first due event of each target of a site; returns how many arrived. Retries are
+  // timed by this machine's clock, not by the civil day the program is told.
+  int DeliverSite(const std::string& site_id, absl::Time deadline);
+  absl::Status Send(const Event& event);
+  // Takes out of the outbox what Deliver brought, and makes due what it did not.
+  void Settle();
 
   db::Pool& pool_;
   std::map<std::string, Sender> senders_;
   absl::Mutex mutex_;
   bool stop_ ABSL_GUARDED_BY(mutex_) = false;
   bool kicked_ ABSL_GUARDED_BY(mutex_) = false;
+  std::vector<Stored> delivered_ ABSL_GUARDED_BY(mutex_);
+  std::vector<Stored> undelivered_ ABSL_GUARDED_BY(mutex_);
   std::thread thread_;
 };
 

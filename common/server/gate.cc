@@ -236,11 +236,11 @@ absl::Status Gate::Impl::CallImpl::RunWrite(absl::FunctionRef<absl::Status(UnitO
     if (absl::Status status = gate_.options_.may_change(); !status.ok()) return status;
   }
   absl::Status kept_refusal;
-  std::vector<std::string> touched_sites;
+  std::vector<outbox::Dispatcher::Stored> emitted;
   absl::Status status =
       gate_.options_.pool->Run(db::TxMode::kReadWrite, deadline_, [&](db::Tx& tx) -> absl::Status {
         kept_refusal = absl::OkStatus();
-        touched_sites.clear();
+        emitted.clear();
         if (key_ && !Take(tx, *key_, now_)) {
           // Somebody answered it between our look and now.
           switch (Recall(tx, *key_, now_, response)) {
@@ -262,7 +262,10 @@ absl::Status Gate::Impl::CallImpl::RunWrite(absl::FunctionRef<absl::Status(UnitO
         for (const OutboxEvent& event : work.events) {
           outbox::Store(tx, event.site_id, event.version, event.event_id, event.topic,
                         event.targets, event.payload, absl::Now());
-          touched_sites.push_back(event.site_id);
+          for (const std::string& target : event.targets) {
+            emitted.push_back({{event.site_id, event.event_id, event.topic, target, event.payload},
+                               event.version});
+          }
         }
         if (key_) {
           if (work.do_not_remember || work.nothing_changed || !work.kept_refusal.ok()) {
@@ -282,14 +285,10 @@ absl::Status Gate::Impl::CallImpl::RunWrite(absl::FunctionRef<absl::Status(UnitO
         return absl::OkStatus();
       });
   if (!status.ok()) return status;
-  const absl::Time push_until =
-      std::min(deadline_ - absl::Milliseconds(100), absl::Now() + kPushBudget);
-  for (const std::string& site : touched_sites) {
-    const absl::Duration left = push_until - absl::Now();
-    if (left <= absl::ZeroDuration()) break;
-    gate_.options_.outbox->Push(site, left);
+  if (!emitted.empty()) {
+    gate_.options_.outbox->Deliver(
+        emitted, std::min(deadline_ - absl::Milliseconds(100), absl::Now() + kPushBudget));
   }
-  if (!touched_sites.empty()) gate_.options_.outbox->Kick();
   return kept_refusal;
 }
 
