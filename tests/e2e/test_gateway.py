@@ -38,7 +38,7 @@ def token(plant) -> str:
 REFUSED_JSON = {
     "no token": ("GET", "/v1/me", {"token": None}, 401, 16, None),
     "forged token": ("GET", "/v1/me", {"token": "a.b.c"}, 401, 16, None),
-    "token of another role": ("GET", "/v1/accounts", {}, 403, 7, "PERMISSION_DENIED"),
+    "token of another role": ("GET", "/v1/accounts", {}, 403, 7, "OUT_OF_SCOPE"),
     "unknown path": ("GET", "/v1/nothing", {}, 404, 5, "UNKNOWN_PATH"),
     "wrong verb": ("DELETE", "/v1/me", {}, 404, 5, "UNKNOWN_PATH"),
     "unknown query parameter": ("GET", "/v1/sites?nope=1", {}, 400, 3, "MALFORMED_REQUEST"),
@@ -65,7 +65,8 @@ def test_json_callers_are_refused_in_json(gateway, token, case):
     error = json.loads(answer.body)
     assert error["code"] == code and error["message"]
     details = {d["@type"].rpartition(".")[2]: d for d in error["details"]}
-    assert details["ErrorInfo"]["domain"] == "sems" and details["ErrorInfo"]["reason"] == (reason or details["ErrorInfo"]["reason"])
+    info = details["ErrorInfo"]
+    assert info["domain"] == "sems" and info["reason"] == (reason or info["reason"])
     assert details["LocalizedMessage"]["locale"] == "ko" and details["LocalizedMessage"]["message"]
 
 
@@ -73,7 +74,7 @@ def test_json_callers_are_refused_in_json(gateway, token, case):
 REFUSED_GRPC = {
     "no token": (ME, {"token": None}, code_pb2.UNAUTHENTICATED, None),
     "forged token": (ME, {"token": "a.b.c"}, code_pb2.UNAUTHENTICATED, None),
-    "token of another role": (ACCOUNTS, {}, code_pb2.PERMISSION_DENIED, "PERMISSION_DENIED"),
+    "token of another role": (ACCOUNTS, {}, code_pb2.PERMISSION_DENIED, "OUT_OF_SCOPE"),
     "metadata of 60 KB": (ME, {"headers": {"big": "x" * 60_000}}, code_pb2.RESOURCE_EXHAUSTED, "METADATA_TOO_LARGE"),
     "internal package": ("/sems.facility.internal.v1.InventoryService/GetInventory", {},
                          code_pb2.UNIMPLEMENTED, "UNKNOWN_PATH"),

@@ -142,8 +142,8 @@ def test_sites_open_for_records_with_the_approval(officer, people, today):
 
 
 def test_an_officer_of_another_place_sees_nothing(people, plant):
-    suwon = people.given_account("ROLE_LOCAL_OFFICER", ("41110",))
-    assert not listed(suwon)
+    jeju = people.given_account("ROLE_LOCAL_OFFICER", ("50",))
+    assert not listed(jeju)
     incheon = people.given_account("ROLE_LOCAL_OFFICER", ("28",))
     assert plant.site_id in {a.site_id for a in listed(incheon)}, "시도 above 시군구"
     nowhere = people.given_account("ROLE_LOCAL_OFFICER")
@@ -260,7 +260,7 @@ def test_a_mapping_that_is_not_one_to_one_cannot_be_saved(plant):
         service.SaveMapping(ieps.SaveMappingRequest(**year, draft_id=draft.draft_id))
 
 
-@pytest.mark.parametrize("number", [s for s in ("1", "7", "16")])
+@pytest.mark.parametrize("number", ["1", "7", "16"])
 def test_the_mapping_is_as_the_manual_shows(plant, number):
     from semsdemo.plant import STACKS
 

@@ -10,7 +10,7 @@ import pytest
 from expected import rows as expected_rows
 from manual_forms import FORMS, TOTAL
 from refusal import refused
-from semsdemo import export, plant as facts
+from semsdemo import export, inventory, plant as facts
 from semsdemo.api import ieps
 from semsdemo.month import ENTERED_DEVICE, FALLING_DEVICE
 from workbooks import as_text, headers, sortable, with_libreoffice, with_openpyxl
@@ -185,15 +185,19 @@ def _fetch(service, plant, made) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def test_a_site_without_records_gets_empty_forms_and_reasons(people, officer, plant):
+def test_without_a_mapping_some_forms_are_refused(people, officer, plant, today):
     client, site_id = people.site(officer)
+    inventory.enter(client, site_id, today.year)
+    inventory.open_years(client, site_id, {plant.month.year} - {today.year})
     service = client(ieps.ExportServiceStub)
     request = ieps.CreateExportRequest(site_id=site_id, month=plant.month.text)
     with refused("FAILED_PRECONDITION", "SITE_CODE_MISSING"):
         service.CreateExport(request)
     export.set_site_code(client, site_id, "z1T6none")
-    report = service.CreateExport(request).export.report
-    outcomes = {form.title: ieps.FormOutcome.Name(form.outcome) for form in report.forms}
+    forms = {form.title: form for form in service.CreateExport(request).export.report.forms}
+    outcomes = {title: ieps.FormOutcome.Name(form.outcome) for title, form in forms.items()}
     needs_mapping = {"1.대기-자가측정기록부", "5.배출구 가동시간", "6.대기 방지시설 운영현황", "8.연료사용량"}
     assert {t for t, o in outcomes.items() if o == "FORM_OUTCOME_REFUSED_NO_MAPPING"} == needs_mapping
     assert {t for t, o in outcomes.items() if o == "FORM_OUTCOME_WRITTEN"} == set(FORMS) - needs_mapping
+    to_fix = forms["5.배출구 가동시간"].rows_to_fix
+    assert [(row.sems_number, row.code) for row in to_fix] == [(s.number, "UNMAPPED") for s in facts.STACKS]
