@@ -28,7 +28,8 @@ def main() -> None:
     if _taken(arguments.port):
         sys.exit(f"Port {arguments.port} is in use by another program. Choose one: scripts/run --port N")
 
-    signal.signal(signal.SIGTERM, _interrupt)
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, _interrupt)
     stack = Stack(paths.RUN, environment="production", gateway_port=arguments.port)
     print("Starting PostgreSQL, the services and the gateway …", flush=True)
     left_running = False

@@ -55,6 +55,8 @@ def main() -> None:
                 _try(one, objects, sockets / "pg", work)
     finally:
         cluster.stop()
+        shutil.rmtree(work)
+        shutil.rmtree(sockets)
 
 
 def _rendered() -> list[dict]:
