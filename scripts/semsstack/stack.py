@@ -228,7 +228,7 @@ def stop_running(run_dir: Path) -> bool:
     sockets = Path(state["sockets"])
     Cluster(run_dir / "postgres", sockets / "pg", run_dir / "postgres.log").stop()
     shutil.rmtree(sockets, ignore_errors=True)
-    (run_dir / "state.json").unlink()
+    (run_dir / "state.json").unlink(missing_ok=True)
     return True
 
 
