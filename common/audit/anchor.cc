@@ -95,6 +95,22 @@ absl::Status AnchorFile::CheckWritable() const {
   return file.ok() ? absl::OkStatus() : FileProblem(path_, "open");
 }
 
+absl::Status AnchorFile::Begin(const Seal& last) const {
+  const Locked file(path_);
+  if (!file.ok()) return FileProblem(path_, "open");
+  const std::optional<std::string> tail = file.Tail();
+  if (!tail) return FileProblem(path_, "read");
+  if (!tail->empty()) {
+    return Error(
+        absl::StatusCode::kFailedPrecondition, "AUDIT_ANCHOR_FILE",
+        absl::StrCat("The anchor file ", path_, " holds seals: put it away first, and keep it."),
+        absl::StrCat("감사 봉인 파일 ", path_,
+                     "이(가) 이미 있습니다. 먼저 다른 곳에 보관하십시오."));
+  }
+  if (!file.Append(AnchorLine(service_, last))) return FileProblem(path_, "append to");
+  return SyncDirectory(path_) ? absl::OkStatus() : FileProblem(path_, "sync the directory of");
+}
+
 absl::Status AnchorFile::Settle(const std::optional<Seal>& last) const {
   const Locked file(path_);
   if (!file.ok()) return FileProblem(path_, "open");

@@ -29,7 +29,9 @@ class AnchorFile {
   // something else is not touched: DATA_LOSS (AUDIT_ANCHOR_DIFFERS).
   absl::Status Settle(const std::optional<Seal>& last) const;
 
-  const std::string& path() const { return path_; }
+  // Begins a new file with the line of `last`, where the former one was lost or put away: the one
+  // time that a file may begin with a later seal. FAILED_PRECONDITION when there is a file.
+  absl::Status Begin(const Seal& last) const;
 
  private:
   const std::string path_;

@@ -1,5 +1,8 @@
 #include "services/semsd/arguments.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "absl/strings/str_cat.h"
 #include "common/status/error.h"
 #include "services/semsd/services.h"
@@ -15,6 +18,14 @@ absl::StatusOr<std::string> Required(const Flags& flags, std::string_view name) 
   if (it == flags.end() || it->second.empty())
     return Refuse(absl::StrCat("--", std::string(name), "=… is required"));
   return it->second;
+}
+
+absl::StatusOr<std::string> KnownService(const Flags& flags) {
+  absl::StatusOr<std::string> service = Required(flags, "service");
+  if (!service.ok()) return service.status();
+  const std::vector<std::string> names = ServiceNames();
+  if (std::find(names.begin(), names.end(), *service) != names.end()) return service;
+  return Refuse(absl::StrCat("no service is called ", *service));
 }
 
 absl::StatusOr<config::Config> LoadConfig(const Flags& flags) {

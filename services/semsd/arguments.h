@@ -17,6 +17,9 @@ using Flags = std::map<std::string, std::string, std::less<>>;
 absl::Status Refuse(const std::string& message);
 absl::StatusOr<std::string> Required(const Flags& flags, std::string_view name);
 
+// --service, which must be a service of the system.
+absl::StatusOr<std::string> KnownService(const Flags& flags);
+
 // The file of --config, if given, and the environment.
 absl::StatusOr<config::Config> LoadConfig(const Flags& flags);
 

@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/config/config.h"
+#include "services/semsd/begin_anchor.h"
 #include "services/semsd/commands.h"
 #include "services/semsd/generate_keys.h"
 #include "services/semsd/services.h"
@@ -25,6 +26,8 @@ constexpr char kUsage[] = R"(semsd: the backend of the register of emission site
   semsd generate-keys --out=DIR                    keys for tokens, services and seals
   semsd audit verify --service=NAME --config=FILE  exit 0 when every audit row, seal and line of the
                                                    anchor file is as it was written
+  semsd audit begin-anchor --service=NAME --config=FILE
+                                                   a new anchor file, after the old one was put away
   semsd config describe                            every configuration key
 
 Configuration: one YAML file, and above it the environment (SEMS_…); see `semsd config describe`.
@@ -81,6 +84,7 @@ int main(int argc, char** argv) {
          return out == given.end() ? absl::InvalidArgumentError("--out=DIR is required")
                                    : sems::semsd::GenerateKeys(out->second);
        }},
+      {{"audit", "begin-anchor"}, {"service", "config"}, sems::semsd::BeginAnchor},
       {{"audit", "verify"}, {"service", "config"}, sems::semsd::VerifyAudit},
       {{"config", "describe"},
        {},

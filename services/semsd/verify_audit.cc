@@ -1,6 +1,5 @@
 #include "services/semsd/verify_audit.h"
 
-#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -13,7 +12,6 @@
 #include "common/db/pool.h"
 #include "common/log/log.h"
 #include "common/status/error.h"
-#include "services/semsd/services.h"
 
 namespace sems::semsd {
 namespace {
@@ -44,12 +42,8 @@ std::string Counts(const audit::Verdict& verdict) {
 }  // namespace
 
 absl::Status VerifyAudit(const Flags& flags) {
-  absl::StatusOr<std::string> service = Required(flags, "service");
+  absl::StatusOr<std::string> service = KnownService(flags);
   if (!service.ok()) return service.status();
-  const std::vector<std::string> names = ServiceNames();
-  if (std::find(names.begin(), names.end(), *service) == names.end()) {
-    return Refuse(absl::StrCat("no service is called ", *service));
-  }
   absl::StatusOr<config::Config> config = LoadConfig(flags);
   if (!config.ok()) return config.status();
   log::SetLevel("error");

@@ -240,7 +240,12 @@ TEST(AnchorTest, ALaterBeginningIsNoFault) {
   AuditFixture audit;
   Fill(audit);
   const std::vector<std::string> lines = audit.AnchorLines();
-  audit.WriteAnchor(lines[3] + "\n");
+  const Seal last = *audit.Verify()->last_seal;
+  const AnchorFile file(audit.anchor(), "facility");
+  EXPECT_EQ(ErrorReason(file.Begin(last)), "AUDIT_ANCHOR_FILE");  // while there is one
+  std::filesystem::remove(audit.anchor());
+  ASSERT_TRUE(file.Begin(last).ok());
+  EXPECT_THAT(audit.AnchorLines(), ::testing::ElementsAre(lines[3]));
   const auto verdict = audit.Verify();
   EXPECT_THAT(verdict->findings, IsEmpty());
   EXPECT_THAT(verdict->notes, Contains(HasSubstr("begins with seal 4")));
