@@ -6,6 +6,6 @@ def load(gateway_target: str, admin_login: str, admin_password: str) -> list[dic
 
     What is there already stays as it is, so a second time changes nothing.
     """
-    from semsdemo.load import load as fill
+    from semsdemo import initial
 
-    return fill(gateway_target, admin_login, admin_password)
+    return initial.load(gateway_target, admin_login, admin_password)

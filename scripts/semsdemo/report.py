@@ -21,13 +21,17 @@ def as_text(export, site_name: str) -> str:
         lines.append(f"| {form.title} | {rows} | {items.match} | {items.convert} | {items.not_provided} |")
     for form in export.report.forms:
         lines += ["", f"## {form.title}", ""]
+        if not (form.entries or form.rows_to_fix or form.to_fill_by_hand):
+            lines.append("- 빠진 것 없음 nothing missing")
         if form.outcome != ieps.FORM_OUTCOME_WRITTEN:
             lines.append(f"- 작성되지 않음 not written: {ieps.FormOutcome.Name(form.outcome)}")
         lines += [f"- 수정할 행 row to fix: {row.sems_number} {row.sems_name}: {row.message_ko}" for row in form.rows_to_fix]
         lines += [f"- {_kind(entry)}: {_subject(entry)}{entry.message_ko} ({entry.message})" for entry in form.entries]
         lines += [f"- 직접 입력 by hand: {ko} ({en})" for ko, en in zip(form.to_fill_by_hand_ko, form.to_fill_by_hand)]
     lines += ["", "## 코드표 code maps", ""]
-    lines += [f"- {used.table}: {used.source_note}" for used in export.report.code_maps]
+    for note in sorted({used.source_note for used in export.report.code_maps}):
+        tables = ", ".join(used.table for used in export.report.code_maps if used.source_note == note)
+        lines.append(f"- {tables}: {note}")
     return "\n".join(lines) + "\n"
 
 

@@ -48,7 +48,7 @@ def keep_a_month(client: Client, site_id: str, applicant: applicants.Applicant, 
     say(f"시설현황 inventory: {len(entered.stacks)} 배출구 stacks, {len(entered.facilities)} 배출시설 emission "
         f"facilities, {len(entered.devices)} 방지시설 control devices, {len(entered.items)} items")  # fmt: skip
     saved = records.enter(client, site_id, entered, kept)
-    say(f"운영기록 records of {kept.text}: " + ", ".join(f"{kind} {count}" for kind, count in saved.items()))
+    say("\n       ".join([f"운영기록 records of {kept.text}:", *(f"{kind}: {n}" for kind, n in saved.items())]))
     export.set_site_code(client, site_id, applicants.ieps_site_code(applicant.facts["site_sequence"]))
     checked = mapping.map_facilities(client, site_id, kept.year)
     say(f"IEPS 시설정보 매핑 mapping: template filled and uploaded, 검사 {checked.error_count} errors, "
