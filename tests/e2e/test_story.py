@@ -1,9 +1,12 @@
 """From an application to a month of records, as applicant, officer and site."""
 
+from concurrent import futures
+from datetime import timedelta
+
 import pytest
 from refusal import refused
-from semsdemo import accounts, applicants, approval
-from semsdemo.api import common, facility, ieps, operations, registration
+from semsdemo import accounts, applicants, approval, inventory
+from semsdemo.api import common, facility, identity, ieps, measurement, operations, registration
 from semsdemo.client import new_request_id, pages
 
 PENDING = registration.APPLICATION_STATE_PENDING
@@ -60,6 +63,17 @@ def test_approving_a_selection_answers_item_by_item(officer, manual):
     again = decide(officer, *two)
     assert again.outcome == common.BATCH_OUTCOME_NOT_SAVED
     assert {r.code for r in again.results} == {"ALREADY_DECIDED"}
+
+
+def test_two_officers_on_one_application(officer, people):
+    other = people.given_account("ROLE_LOCAL_OFFICER", (applicants.DISTRICT,))
+    applicant = people.applicant()
+    application = approval.apply(people.operator(applicant), applicant).application_id
+    with futures.ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda who: decide(who, application), [officer, other] * 2))
+    results = [result for answer in answers for result in answer.results]
+    assert sorted((r.decided, r.code) for r in results) == [(False, "ALREADY_DECIDED")] * 3 + [(True, "")]
+    assert len({r.site_id for r in results if r.decided}) == 1
 
 
 def test_a_change_of_number_keeps_the_site(officer, manual):
@@ -195,6 +209,66 @@ def test_a_meter_that_runs_backwards_is_saved_without_electricity(plant):
     assert fell.readings and not fell.electricity_kwh
     states = {one.electricity_state for day, one in days.items() if one is not fell}
     assert states == {operations.ELECTRICITY_STATE_COMPUTED}
+
+
+def test_what_is_entered_late_is_marked(officer, people, today):
+    """Hours of a month are in time until the end of the next one; they may be entered and changed afterwards."""
+    client, site_id = people.site(officer)
+    known = inventory.enter(client, site_id, today.year)
+    this_month = today.replace(day=1)
+    last_month = (this_month - timedelta(days=1)).replace(day=1)
+    before_that = (last_month - timedelta(days=1)).replace(day=1)
+    inventory.open_years(client, site_id, {before_that.year, last_month.year} - {today.year})
+    days = [before_that.isoformat(), last_month.isoformat()]
+    service = client(operations.StackHoursServiceStub)
+    service.SaveStackHours(operations.SaveStackHoursRequest(site_id=site_id, lines=[
+        operations.StackHours(stack_id=known.stacks["1"], day=day, hours=7) for day in days
+    ]))  # fmt: skip
+    late = {}
+    for day in days:
+        listed = service.ListStackHours(operations.ListStackHoursRequest(site_id=site_id, month=day[:7]))
+        late[day] = [one.entry.late for one in listed.stack_hours]
+    assert late == {days[0]: [True], days[1]: [False]}
+    status = officer(operations.PeriodServiceStub).GetMonthStatus(
+        operations.GetMonthStatusRequest(site_id=site_id, month=days[0][:7])
+    )
+    hours = next(r for r in status.records if r.kind == operations.RECORD_KIND_STACK_HOURS)
+    assert (hours.status_ko, hours.late_count) == ("미입력", 1)
+    missing = {m.item_number: list(m.days) for m in hours.missing}
+    assert days[0] not in missing["1"] and days[0] in missing["2"]
+
+
+def test_an_agent_enters_until_the_delegation_is_revoked(officer, people, today):
+    client, site_id = people.site(officer)
+    known = inventory.enter(client, site_id, today.year)
+    agent = people.given_account("ROLE_MEASUREMENT_AGENT")
+    line = measurement.SelfMeasurement(
+        stack_id=known.stacks["5"], day=today.isoformat(),
+        results=[measurement.PollutantResult(pollutant_code="28", concentration="3.1", unit_code="41")],
+    )  # fmt: skip
+    save = measurement.SaveSelfMeasurementsRequest(site_id=site_id, lines=[line])
+    service = agent(measurement.SelfMeasurementServiceStub)
+    with refused("PERMISSION_DENIED"):
+        service.SaveSelfMeasurements(save)
+    delegations = client(identity.DelegationServiceStub)
+    delegation = delegations.CreateDelegation(identity.CreateDelegationRequest(
+        site_id=site_id, agent_login=agent.login, starts_on=today.isoformat(),
+        ends_on=(today + timedelta(days=30)).isoformat(),
+    )).delegation  # fmt: skip
+    assert service.SaveSelfMeasurements(save).outcome == common.BATCH_OUTCOME_SAVED
+    seen = client(measurement.SelfMeasurementServiceStub).ListSelfMeasurements(
+        measurement.ListSelfMeasurementsRequest(site_id=site_id, month=today.isoformat()[:7])
+    )
+    assert [one.entry.entered_by for one in seen.self_measurements] == [agent.account_id]
+    with refused("PERMISSION_DENIED"):  # nothing but self-measurement
+        agent(operations.FuelUseServiceStub).ListFuelUses(
+            operations.ListFuelUsesRequest(site_id=site_id, period=today.isoformat()[:7])
+        )
+    delegations.RevokeDelegation(identity.RevokeDelegationRequest(
+        site_id=site_id, delegation_id=delegation.delegation_id
+    ))  # fmt: skip
+    with refused("PERMISSION_DENIED"):
+        service.SaveSelfMeasurements(save)
 
 
 def test_a_stale_etag(plant, people, officer, today):
