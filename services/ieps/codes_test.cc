@@ -1,4 +1,7 @@
 // Site codes and code maps.
+#include <thread>
+#include <vector>
+
 #include "absl/strings/str_cat.h"
 #include "services/ieps/ieps_fixture.h"
 
@@ -64,6 +67,25 @@ TEST_F(CodesTest, ALoadReplacesItsTable) {
   EXPECT_EQ(listed->entries(0).ieps_code(), "3");
   EXPECT_EQ(listed->load().load_id(), second->load().load_id());
   EXPECT_TRUE(listed->load().invented());
+}
+
+// Loads of one table at the same time: one after the other, and the last one holds.
+TEST_F(CodesTest, LoadsWaitForOneAnother) {
+  std::vector<std::thread> loaders;
+  std::vector<absl::Status> statuses(4);
+  for (std::size_t i = 0; i < statuses.size(); ++i) {
+    loaders.emplace_back([this, i, &statuses] {
+      auto loaded = LoadMap(v1::CODE_TABLE_FUEL, {MapEntry("01", "F1", "", absl::StrCat(i))});
+      statuses[i] = loaded.status();
+    });
+  }
+  for (std::thread& loader : loaders) loader.join();
+  for (const absl::Status& status : statuses) EXPECT_TRUE(status.ok()) << status;
+  v1::ListCodeMapRequest request;
+  request.set_table(v1::CODE_TABLE_FUEL);
+  auto listed = Ask(harness_, operator_, *code_maps_, &CodeMaps::ListCodeMap, request);
+  ASSERT_TRUE(listed.ok()) << listed.status();
+  EXPECT_EQ(listed->total_size(), 1);
 }
 
 TEST_F(CodesTest, PagesOfAMapEndWhenItIsLoadedAnew) {

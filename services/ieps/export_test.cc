@@ -1,13 +1,19 @@
 // From a site's records to the seven workbooks, through the real services beside it.
 #include <zip.h>
 
+#include <pqxx/pqxx>
+
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/db/tx.h"
+// Tx must be complete before the pool's FunctionRef<…(Tx&)> is.
+#include "common/db/pool.h"
 #include "common/values/uuid.h"
 #include "common/xlsx/reader.h"
 #include "services/ieps/file_answer.h"
 #include "services/ieps/ieps_fixture.h"
+#include "services/ieps/repository/expiry.h"
 
 namespace sems::ieps {
 namespace {
@@ -163,6 +169,25 @@ class ExportTest : public IepsTest {
     std::vector<Strings> rows;
     for (int row = 3; row <= sheet.last_row(); ++row) rows.push_back(RowOf(sheet, row, columns));
     return rows;
+  }
+
+  // The file as a stream, whose first message bears the digest of what follows.
+  std::string Streamed(const std::string& export_id) {
+    v1::StreamExportFileRequest request;
+    request.set_site_id(site_);
+    request.set_export_id(export_id);
+    grpc::ClientContext context;
+    harness_.As(context, operator_);
+    auto reader = exports_->StreamExportFile(&context, request);
+    v1::StreamExportFileResponse first;
+    EXPECT_TRUE(reader->Read(&first) && first.has_file());
+    std::string bytes;
+    v1::StreamExportFileResponse part;
+    while (reader->Read(&part)) bytes += part.chunk();
+    const grpc::Status status = reader->Finish();
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    EXPECT_EQ(absl::BytesToHexString(Sha256(bytes)), first.file().sha256());
+    return bytes;
   }
 
   // One form on its own: the file is the workbook.
@@ -425,19 +450,41 @@ TEST_F(ExportTest, ListsExportsNewestFirstByPages) {
 
 TEST_F(ExportTest, StreamsTheFileWithItsDigestFirst) {
   const v1::Export made = MadeExport(Order());
-  v1::StreamExportFileRequest request;
-  request.set_site_id(site_);
-  request.set_export_id(made.export_id());
-  grpc::ClientContext context;
-  harness_.As(context, operator_);
-  auto reader = exports_->StreamExportFile(&context, request);
-  v1::StreamExportFileResponse part;
-  ASSERT_TRUE(reader->Read(&part));
-  EXPECT_EQ(part.file().sha256(), made.files(0).sha256());
-  std::string bytes;
-  while (reader->Read(&part)) bytes += part.chunk();
-  ASSERT_TRUE(reader->Finish().ok());
-  EXPECT_EQ(absl::BytesToHexString(Sha256(bytes)), made.files(0).sha256());
+  EXPECT_EQ(absl::BytesToHexString(Sha256(Streamed(made.export_id()))), made.files(0).sha256());
+}
+
+// A file that one answer cannot hold goes as a stream only.
+TEST_F(ExportTest, AFileOver32MegabytesIsStreamed) {
+  const v1::Export made = MadeExport(Order({v1::FORM_STACK_HOURS}));
+  std::string large;
+  for (int i = 0; large.size() <= (32u << 20); ++i) absl::StrAppend(&large, i, "\n");
+  pqxx::connection admin(harness_.database().AdminConninfo());
+  pqxx::work work(admin);
+  work.exec_params(
+      "UPDATE ieps.export_file SET content = $2, size_bytes = $3, sha256 = $4"
+      " WHERE export_id = $1",
+      made.export_id(), pqxx::binarystring(large), large.size(), pqxx::binarystring(Sha256(large)));
+  work.commit();
+  EXPECT_EQ(ErrorReason(GetFile(made.export_id()).status()), "FILE_TOO_LARGE");
+  EXPECT_EQ(Streamed(made.export_id()), large);
+}
+
+// Once expired, the bytes are removed; what tells the file stays.
+TEST_F(ExportTest, HousekeepingRemovesExpiredBytes) {
+  const v1::Export made = MadeExport(Order({v1::FORM_STACK_HOURS}));
+  db::Pool pool({.conninfo = harness_.database().ServiceConninfo("ieps"), .schema = "ieps"});
+  const auto kept = [this] {
+    pqxx::connection admin(harness_.database().AdminConninfo());
+    pqxx::work work(admin);
+    return work.exec1(
+        "SELECT count(*) FILTER (WHERE content IS NOT NULL), count(sha256)"
+        " FROM ieps.export_file");
+  };
+  ASSERT_TRUE(RemoveExpired(pool, harness_.clock().Now() + absl::Hours(23)).ok());
+  EXPECT_EQ(kept()[0].as<int>(), 1);
+  ASSERT_TRUE(RemoveExpired(pool, harness_.clock().Now() + absl::Hours(24)).ok());
+  EXPECT_EQ(kept()[0].as<int>(), 0);
+  EXPECT_EQ(kept()[1].as<int>(), 1);
 }
 
 class UnpreparedExportTest : public IepsTest {};

@@ -38,6 +38,8 @@ CodeEntry ToEntry(const pqxx::row& row, int at) {
 void InsertLoad(const server::Scope& scope, db::Tx& tx, const CodeMapLoadRow& load,
                 const std::vector<CodeEntry>& entries) {
   const int table = static_cast<int>(load.table);
+  // Readers go on; another load waits for this one to commit.
+  tx.Exec("LOCK TABLE code_map_load IN SHARE ROW EXCLUSIVE MODE");
   tx.Exec(
       "UPDATE code_map_load SET superseded_at = $2 WHERE code_table = $1 AND superseded_at IS NULL",
       table, load.loaded_at);
