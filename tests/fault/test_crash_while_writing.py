@@ -1,5 +1,6 @@
 """kill -9 in the middle of writes: every acknowledged write is there after the restart, once."""
 
+import subprocess
 import threading
 from concurrent import futures
 
@@ -7,6 +8,8 @@ import pytest
 from persistent import until_answered
 from semsdemo.api import common, facility
 from semsdemo.client import new_request_id, pages
+from semsstack import paths
+from semsstack.process import clean_environment
 from semsstack.waiting import wait_until
 
 WRITERS = 8
@@ -46,6 +49,16 @@ def test_acknowledged_writes_are_there_once(stack, people, officer, victim):
         )), None,
     )  # fmt: skip
     assert sorted(t.name for t in listed) == sorted(acknowledged)
+    _audit_trail_is_whole(stack)
+
+
+def _audit_trail_is_whole(stack) -> None:
+    config = stack.run_dir / "config" / "facility.yaml"
+    done = subprocess.run(
+        [paths.SEMSD, "audit", "verify", "--service=facility", f"--config={config}"],
+        capture_output=True, text=True, env=clean_environment(),
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def _kill(stack, victim: str) -> None:
