@@ -3,9 +3,6 @@ add_compile_options(-Wall -Wextra -Wno-unused-parameter -Wno-missing-field-initi
 # Debian's libpqxx 6.4 understands std::optional only when told so.
 add_compile_definitions(PQXX_HAVE_OPTIONAL=1)
 
-set(CMAKE_CXX_FLAGS_DEV "-O1 -g1 -D_GLIBCXX_ASSERTIONS" CACHE STRING "flags of the Dev build type")
-set(CMAKE_C_FLAGS_DEV "-O1 -g1" CACHE STRING "flags of the Dev build type")
-
 find_program(CCACHE ccache)
 if(CCACHE)
   # Precompiled headers need their times left out of the hash (ccache's manual, "Precompiled headers").
@@ -23,6 +20,6 @@ endif()
 
 set(SEMS_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them")
 if(SEMS_SANITIZE)
-  add_compile_options(-fsanitize=${SEMS_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+  add_compile_options(-O1 -g1 -D_GLIBCXX_ASSERTIONS -fsanitize=${SEMS_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
   add_link_options(-fsanitize=${SEMS_SANITIZE})
 endif()
