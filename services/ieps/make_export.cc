@@ -1,5 +1,8 @@
 #include "services/ieps/make_export.h"
 
+#include <algorithm>
+#include <atomic>
+#include <future>
 #include <optional>
 #include <utility>
 
@@ -65,27 +68,61 @@ void AddInventedMaps(const Form& form, const std::vector<CodeMapLoadRow>& loads,
   }
 }
 
-// The form's report, and its workbook unless it is refused.
-absl::StatusOr<std::optional<MadeFile>> MakeForm(const Form& form, const ExportInput& input,
-                                                 const std::vector<CodeMapLoadRow>& loads,
-                                                 v1::FormReport& report) {
+// A form on its way to a workbook.
+struct Work {
+  const Form* form = nullptr;
+  v1::FormReport* report = nullptr;
+  std::optional<FormResult> result;  // nothing when the form is refused
+  absl::StatusOr<std::string> bytes;
+
+  std::size_t cells() const {
+    return result ? static_cast<std::size_t>(result->rows.size()) * form->columns.size() : 0;
+  }
+};
+
+// The form's rows and its report, but for what is known of the finished workbook.
+Work Prepare(const Form& form, const ExportInput& input, const std::vector<CodeMapLoadRow>& loads,
+             v1::FormReport& report) {
+  Work work{&form, &report, std::nullopt, ""};
   report.set_form(static_cast<v1::Form>(form.id));
   report.set_title(form.title);
   *report.mutable_items() = ToProto(form.counts);
   report.set_outcome(CheckMapping(form, input, report));
-  if (report.outcome() != v1::FORM_OUTCOME_WRITTEN) return std::nullopt;
-  const FormResult result = BuildForm(form, input);
-  absl::StatusOr<std::string> bytes = WriteWorkbook(form, result.rows);
-  if (!bytes.ok()) return bytes.status();
-  MadeFile file{form.file, kXlsxType, *std::move(bytes), ""};
-  file.sha256 = Sha256(file.bytes);
-  report.set_rows_written(result.rows.size());
-  for (const ReportEntry& entry : result.entries) *report.add_entries() = ToProto(entry);
+  if (report.outcome() != v1::FORM_OUTCOME_WRITTEN) return work;
+  work.result.emplace(BuildForm(form, input));
+  report.set_rows_written(work.result->rows.size());
+  for (const ReportEntry& entry : work.result->entries) *report.add_entries() = ToProto(entry);
   AddInventedMaps(form, loads, report);
-  AddHandWork(form, result, report);
-  report.set_file_name(file.name);
-  report.set_size_bytes(static_cast<std::int64_t>(file.bytes.size()));
-  report.set_sha256(absl::BytesToHexString(file.sha256));
+  AddHandWork(form, *work.result, report);
+  return work;
+}
+
+// Nearly all of an export's time goes here, so two threads share it, the largest workbooks first.
+void WriteWorkbooks(std::vector<Work>& works) {
+  std::vector<Work*> order;
+  for (Work& work : works) {
+    if (work.result) order.push_back(&work);
+  }
+  std::stable_sort(order.begin(), order.end(),
+                   [](const Work* a, const Work* b) { return a->cells() > b->cells(); });
+  std::atomic<std::size_t> next = 0;
+  const auto write = [&order, &next] {
+    for (std::size_t i = next++; i < order.size(); i = next++) {
+      order[i]->bytes = WriteWorkbook(*order[i]->form, order[i]->result->rows);
+    }
+  };
+  if (order.size() < 2) return write();
+  std::future<void> helper = std::async(std::launch::async, write);
+  write();
+  helper.get();
+}
+
+MadeFile Finish(Work& work) {
+  MadeFile file{work.form->file, kXlsxType, *std::move(work.bytes), ""};
+  file.sha256 = Sha256(file.bytes);
+  work.report->set_file_name(file.name);
+  work.report->set_size_bytes(static_cast<std::int64_t>(file.bytes.size()));
+  work.report->set_sha256(absl::BytesToHexString(file.sha256));
   return file;
 }
 
@@ -108,12 +145,15 @@ absl::StatusOr<MadeExport> MakeExport(const std::vector<const Form*>& forms,
                                       const ExportInput& input,
                                       const std::vector<CodeMapLoadRow>& loads) {
   MadeExport made;
-  std::vector<MadeFile> workbooks;
+  std::vector<Work> works;
   for (const Form* form : forms) {
-    absl::StatusOr<std::optional<MadeFile>> workbook =
-        MakeForm(*form, input, loads, *made.report.add_forms());
-    if (!workbook.ok()) return workbook.status();
-    if (workbook->has_value()) workbooks.push_back(**std::move(workbook));
+    works.push_back(Prepare(*form, input, loads, *made.report.add_forms()));
+  }
+  WriteWorkbooks(works);
+  std::vector<MadeFile> workbooks;
+  for (Work& work : works) {
+    if (!work.bytes.ok()) return work.bytes.status();
+    if (work.result) workbooks.push_back(Finish(work));
   }
   for (const CodeMapLoadRow& load : loads) {
     v1::UsedCodeMap& used = *made.report.add_code_maps();
