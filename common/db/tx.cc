@@ -11,10 +11,14 @@ namespace {
 
 void AppendElement(std::string& literal, std::string_view value) {
   literal += '"';
-  for (const char c : value) {
-    if (c == '"' || c == '\\') literal += '\\';
-    literal += c;
+  size_t plain = 0;  // from here to the next character that needs a backslash, all at once
+  for (size_t i = 0; i < value.size(); ++i) {
+    if (value[i] != '"' && value[i] != '\\') continue;
+    literal.append(value, plain, i - plain);
+    literal += '\\';
+    plain = i;
   }
+  literal.append(value, plain);
   literal += '"';
 }
 

@@ -24,7 +24,7 @@ TEST_F(StackHoursTest, AMonthIsSavedAndListed) {
     const std::string date = std::string("2026-10-") + (day < 10 ? "0" : "") + std::to_string(day);
     *request.add_lines() = Line(stack, date, day == 31 ? 24 : 16, day == 31 ? 0 : 30);
   }
-  request.mutable_lines(0)->set_remark("정기보수");
+  request.mutable_lines(0)->set_remark(R"(정기보수 "A\B", {c} NULL)");
   auto saved = Save(request);
   ASSERT_TRUE(saved.ok()) << saved.status();
   EXPECT_EQ(saved->outcome(), BATCH_OUTCOME_SAVED) << saved->DebugString();
@@ -39,7 +39,7 @@ TEST_F(StackHoursTest, AMonthIsSavedAndListed) {
   EXPECT_EQ(first.day(), "2026-10-01");
   EXPECT_EQ(first.hours(), 16);
   EXPECT_EQ(first.minutes(), 30);
-  EXPECT_EQ(first.remark(), "정기보수");
+  EXPECT_EQ(first.remark(), R"(정기보수 "A\B", {c} NULL)");
   EXPECT_EQ(first.etag(), saved->etags(0));
   EXPECT_EQ(first.entry().entered_by(), operator_.account_id);
   EXPECT_EQ(first.entry().entered_at().seconds(), absl::ToUnixSeconds(harness_.clock().Now()));
