@@ -68,9 +68,9 @@ absl::StatusOr<Extent> Extend(db::Tx& tx, const std::optional<Seal>& last) {
       if (!sealed.current() || sealed.current()->stream_id != head.stream_id) {
         grown.push_back({{head.stream_id, 0, ""}, head});
       } else {
-        std::string former_leaf = LeafHash(trail, *sealed.current());
-        if (former_leaf != leaf) grown.push_back({*sealed.current(), head});
-        former.Add(std::move(former_leaf));
+        const bool same = sealed.current()->seq == head.seq && sealed.current()->hash == head.hash;
+        if (!same) grown.push_back({*sealed.current(), head});
+        former.Add(same ? leaf : LeafHash(trail, *sealed.current()));
         sealed.Next();
       }
       now.Add(std::move(leaf));

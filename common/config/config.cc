@@ -31,9 +31,11 @@ absl::Status Bad(const std::string& message) {
                absl::StrCat("설정 오류: ", message));
 }
 
-void Flatten(const YAML::Node& node, const std::string& prefix, std::map<std::string, std::string>& values) {
+void Flatten(const YAML::Node& node, const std::string& prefix,
+             std::map<std::string, std::string>& values) {
   for (const auto& entry : node) {
-    const std::string key = prefix.empty() ? entry.first.as<std::string>() : prefix + "." + entry.first.as<std::string>();
+    const std::string key = prefix.empty() ? entry.first.as<std::string>()
+                                           : prefix + "." + entry.first.as<std::string>();
     if (entry.second.IsMap()) {
       Flatten(entry.second, key, values);
     } else {
@@ -49,12 +51,17 @@ std::vector<Key> Keys(const std::vector<std::string>& services) {
       {"environment", "production", "production, or test: allows testing.today"},
       {"testing.today", "", "YYYY-MM-DD that counts as today; only with environment test"},
       {"log.level", "info", "debug, info, warning, error"},
-      {"ready_file", "", "written, as JSON with the bound addresses, once all hosted services serve"},
-      {"keys.user_jwks_file", "", "JWKS that user tokens are verified with; read again when it changes"},
+      {"ready_file", "",
+       "written, as JSON with the bound addresses, once all hosted services serve"},
+      {"keys.user_jwks_file", "",
+       "JWKS that user tokens are verified with; read again when it changes"},
       {"keys.service_jwks_file", "", "JWKS of all services, kid = service name"},
-      {"keys.service_key_dir", "", "directory with <service>.pem, the private key of each hosted service"},
-      {"identity.signing_key_file", "", "PEM of the P-256 key that identity signs user tokens with"},
-      {"migrate.database_url", "", "connection string of the migrating role, which owns the schemas", true},
+      {"keys.service_key_dir", "",
+       "directory with <service>.pem, the private key of each hosted service"},
+      {"identity.signing_key_file", "",
+       "PEM of the P-256 key that identity signs user tokens with"},
+      {"migrate.database_url", "",
+       "connection string of the migrating role, which owns the schemas", true},
       {"audit.anchor_file", "",
        "file outside the database to which seals are appended, the same for all replicas of a "
        "service; {service} stands for its name; empty: no sealing"},
@@ -62,21 +69,27 @@ std::vector<Key> Keys(const std::vector<std::string>& services) {
       {"audit.seal_jwks_file", "",
        "JWKS that `audit verify` checks seals with, former keys included; empty: the key of "
        "audit.seal_key_file"},
-      {"audit.max_unsealed_seconds", "600", "changes are refused when the last seal is older; 0: never"},
+      {"audit.max_unsealed_seconds", "600",
+       "changes are refused when the last seal is older; 0: never"},
   };
   for (const std::string& service : services) {
     keys.push_back({service + ".listen", "", "unix:/path or host:port the service listens on"});
-    keys.push_back({service + ".database_url", "", "connection string of the service's own role", true});
-    keys.push_back({service + ".metrics_listen", "", "host:port for Prometheus; port 0: the kernel's choice; empty: off"});
+    keys.push_back(
+        {service + ".database_url", "", "connection string of the service's own role", true});
+    keys.push_back({service + ".metrics_listen", "",
+                    "host:port for Prometheus; port 0: the kernel's choice; empty: off"});
     keys.push_back({service + ".pool_size", "6", "database connections, 1–50"});
-    keys.push_back({service + ".max_threads", "16", "calls answered at once, 2–200; more are refused"});
-    keys.push_back({"peers." + service, "", "gRPC target of the service; empty: its listen address"});
+    keys.push_back(
+        {service + ".max_threads", "16", "calls answered at once, 2–200; more are refused"});
+    keys.push_back(
+        {"peers." + service, "", "gRPC target of the service; empty: its listen address"});
   }
   std::sort(keys.begin(), keys.end(), [](const Key& a, const Key& b) { return a.name < b.name; });
   return keys;
 }
 
-absl::StatusOr<Config> Config::Load(const std::string& file, const std::vector<std::string>& services,
+absl::StatusOr<Config> Config::Load(const std::string& file,
+                                    const std::vector<std::string>& services,
                                     const std::map<std::string, std::string>& environment) {
   const std::vector<Key> keys = Keys(services);
   Config config;
@@ -96,7 +109,8 @@ absl::StatusOr<Config> Config::Load(const std::string& file, const std::vector<s
     }
   }
   for (const auto& [key, value] : given) {
-    if (config.values_.find(key) == config.values_.end()) return Bad(absl::StrCat("unknown key ", key, " in ", file));
+    if (config.values_.find(key) == config.values_.end())
+      return Bad(absl::StrCat("unknown key ", key, " in ", file));
     config.values_[key] = value;
   }
   for (const auto& [name, value] : environment) {
@@ -105,14 +119,19 @@ absl::StatusOr<Config> Config::Load(const std::string& file, const std::vector<s
       config.values_[it->second] = value;
       continue;
     }
-    const auto it = absl::EndsWith(name, "_FILE") ? by_environment.find(name.substr(0, name.size() - 5)) : by_environment.end();
-    const auto secret = it == by_environment.end() ? keys.end() : std::find_if(keys.begin(), keys.end(), [&](const Key& key) {
-      return key.name == it->second && key.secret;
-    });
+    const auto it = absl::EndsWith(name, "_FILE")
+                        ? by_environment.find(name.substr(0, name.size() - 5))
+                        : by_environment.end();
+    const auto secret = it == by_environment.end()
+                            ? keys.end()
+                            : std::find_if(keys.begin(), keys.end(), [&](const Key& key) {
+                                return key.name == it->second && key.secret;
+                              });
     if (secret == keys.end()) return Bad(absl::StrCat("unknown variable ", name));
     std::ifstream stream(value);
     std::ostringstream contents;
-    if (!stream || !(contents << stream.rdbuf())) return Bad(absl::StrCat("cannot read the file of ", name));
+    if (!stream || !(contents << stream.rdbuf()))
+      return Bad(absl::StrCat("cannot read the file of ", name));
     config.values_[secret->name] = std::string(absl::StripAsciiWhitespace(contents.str()));
   }
   if (config.values_["environment"] != "production" && config.values_["environment"] != "test") {
@@ -135,7 +154,8 @@ absl::StatusOr<Config> Config::Load(const std::string& file, const std::vector<s
 const std::string& Config::Get(std::string_view key) const {
   const auto it = values_.find(key);
   if (it == values_.end()) {
-    std::fprintf(stderr, "no such configuration key: %.*s\n", static_cast<int>(key.size()), key.data());
+    std::fprintf(stderr, "no such configuration key: %.*s\n", static_cast<int>(key.size()),
+                 key.data());
     std::abort();
   }
   return it->second;
@@ -159,8 +179,9 @@ std::map<std::string, std::string> ProcessEnvironment() {
 
 void Describe(std::ostream& out, const std::vector<std::string>& services) {
   for (const Key& key : Keys(services)) {
-    out << key.name << "\n    " << key.description << "\n    default: "
-        << (key.default_value.empty() ? "(none)" : key.default_value) << "; environment: " << EnvironmentName(key.name);
+    out << key.name << "\n    " << key.description
+        << "\n    default: " << (key.default_value.empty() ? "(none)" : key.default_value)
+        << "; environment: " << EnvironmentName(key.name);
     if (key.secret) out << " or " << EnvironmentName(key.name) << "_FILE";
     out << "\n";
   }

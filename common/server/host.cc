@@ -35,16 +35,20 @@ namespace {
 constexpr int kMaxRequestBytes = 12 * 1024 * 1024;
 // Months of records travel between services in one message.
 constexpr int kMaxPeerResponseBytes = 64 * 1024 * 1024;
-// Above Envoy's 96 KB, so that what passes there is answered here and not with the end of a connection.
+// Above Envoy's 96 KB, so that what passes there is answered here and not with the end of a
+// connection.
 constexpr int kMaxMetadataOnWire = 131072;
 constexpr absl::Duration kReadinessEvery = absl::Milliseconds(500);
 constexpr absl::Duration kHousekeepingEvery = absl::Minutes(5);
 
 absl::Status Refuse(const std::string& message) {
-  return Error(absl::StatusCode::kFailedPrecondition, "CONFIGURATION", message, "설정 오류: " + message);
+  return Error(absl::StatusCode::kFailedPrecondition, "CONFIGURATION", message,
+               "설정 오류: " + message);
 }
 
-std::string Target(const std::string& listen) { return absl::StartsWith(listen, "unix:") ? listen : "dns:///" + listen; }
+std::string Target(const std::string& listen) {
+  return absl::StartsWith(listen, "unix:") ? listen : "dns:///" + listen;
+}
 
 }  // namespace
 
@@ -59,7 +63,7 @@ class Host::ConfiguredPeers final : public Peers {
       const std::string name(service);
       const std::string& configured = config_.Get("peers." + name);
       const auto bound = bound_.find(name);
-      const std::string target = !configured.empty()    ? configured
+      const std::string target = !configured.empty()     ? configured
                                  : bound != bound_.end() ? Target(bound->second)
                                                          : Target(config_.Get(name + ".listen"));
       grpc::ChannelArguments arguments;
@@ -88,7 +92,8 @@ class Host::ConfiguredPeers final : public Peers {
 // One service with all that is its own.
 class Host::Hosted {
  public:
-  Hosted(const config::Config& config, const Clock& clock, const ModuleInfo& info, ConfiguredPeers& peers)
+  Hosted(const config::Config& config, const Clock& clock, const ModuleInfo& info,
+         ConfiguredPeers& peers)
       : config_(config), clock_(clock), info_(info), peers_(peers) {}
 
   absl::Status Prepare();
@@ -100,7 +105,9 @@ class Host::Hosted {
  private:
   absl::Status StartSealing(const db::PoolOptions& database);
   void WatchReadiness();
-  const std::string& Setting(const std::string& name) const { return config_.Get(info_.name + "." + name); }
+  const std::string& Setting(const std::string& name) const {
+    return config_.Get(info_.name + "." + name);
+  }
 
   const config::Config& config_;
   const Clock& clock_;
@@ -130,8 +137,8 @@ absl::Status Host::Hosted::Prepare() {
   if (pool_options.conninfo.empty()) return Refuse(info_.name + ".database_url is not set");
   pool_ = std::make_unique<db::Pool>(pool_options);
 
-  absl::StatusOr<auth::SigningKey> key =
-      auth::SigningKey::FromFile(absl::StrCat(config_.Get("keys.service_key_dir"), "/", info_.name, ".pem"));
+  absl::StatusOr<auth::SigningKey> key = auth::SigningKey::FromFile(
+      absl::StrCat(config_.Get("keys.service_key_dir"), "/", info_.name, ".pem"));
   if (!key.ok()) return key.status();
   auto user_keys = auth::KeySet::FromFile(config_.Get("keys.user_jwks_file"));
   if (!user_keys.ok()) return user_keys.status();
@@ -145,7 +152,8 @@ absl::Status Host::Hosted::Prepare() {
   });
 
   if (absl::Status status = StartSealing(pool_options); !status.ok()) return status;
-  operator_metrics_ = std::make_unique<OperatorMetrics>(*registry_, info_.name, *pool_, sealer_.get());
+  operator_metrics_ =
+      std::make_unique<OperatorMetrics>(*registry_, info_.name, *pool_, sealer_.get());
 
   const int threads = std::max(2, config_.GetInt(info_.name + ".max_threads"));
   GateOptions options;
@@ -180,14 +188,16 @@ absl::Status Host::Hosted::Prepare() {
 absl::Status Host::Hosted::StartSealing(const db::PoolOptions& database) {
   const std::string& anchor_file = config_.Get("audit.anchor_file");
   if (anchor_file.empty()) return absl::OkStatus();
-  absl::StatusOr<auth::SigningKey> key = auth::SigningKey::FromFile(config_.Get("audit.seal_key_file"));
+  absl::StatusOr<auth::SigningKey> key =
+      auth::SigningKey::FromFile(config_.Get("audit.seal_key_file"));
   if (!key.ok()) return key.status();
-  audit::SealerOptions options{.service = info_.name,
-                               .database = database,
-                               .anchor_file = audit::AnchorPath(anchor_file, info_.name),
-                               .key = *std::move(key),
-                               .max_unsealed = absl::Seconds(config_.GetInt("audit.max_unsealed_seconds")),
-                               .holder = ""};
+  audit::SealerOptions options{
+      .service = info_.name,
+      .database = database,
+      .anchor_file = audit::AnchorPath(anchor_file, info_.name),
+      .key = *std::move(key),
+      .max_unsealed = absl::Seconds(config_.GetInt("audit.max_unsealed_seconds")),
+      .holder = ""};
   sealer_ = std::make_unique<audit::Sealer>(std::move(options));
   return sealer_->Start();
 }
@@ -208,9 +218,11 @@ absl::Status Host::Hosted::Listen(Addresses& addresses) {
   builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMaxMetadataOnWire);
   // One port never serves two processes: a second start says so instead.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
-  const google::protobuf::DescriptorPool& descriptors = *google::protobuf::DescriptorPool::generated_pool();
+  const google::protobuf::DescriptorPool& descriptors =
+      *google::protobuf::DescriptorPool::generated_pool();
   for (const Served& served : module_->Services()) {
-    const google::protobuf::ServiceDescriptor* descriptor = descriptors.FindServiceByName(served.full_name);
+    const google::protobuf::ServiceDescriptor* descriptor =
+        descriptors.FindServiceByName(served.full_name);
     if (descriptor == nullptr) return Refuse("no descriptor of " + served.full_name);
     if (absl::Status status = gate_->AddService(*descriptor); !status.ok()) return status;
     builder.RegisterService(served.service);
@@ -220,18 +232,23 @@ absl::Status Host::Hosted::Listen(Addresses& addresses) {
   if (server_ == nullptr || (port == 0 && !absl::StartsWith(listen, "unix:"))) {
     return Refuse(absl::StrCat(info_.name, " cannot listen on ", listen));
   }
-  for (const std::string& name : service_names_) server_->GetHealthCheckService()->SetServingStatus(name, false);
-  addresses.listen = absl::StartsWith(listen, "unix:") ? listen : absl::StrCat(listen.substr(0, listen.rfind(':')), ":", port);
+  for (const std::string& name : service_names_)
+    server_->GetHealthCheckService()->SetServingStatus(name, false);
+  addresses.listen = absl::StartsWith(listen, "unix:")
+                         ? listen
+                         : absl::StrCat(listen.substr(0, listen.rfind(':')), ":", port);
 
   const std::string& metrics = Setting("metrics_listen");
   if (!metrics.empty()) {
     try {
       exposer_ = std::make_unique<prometheus::Exposer>(metrics, 1);
     } catch (const std::exception& error) {
-      return Refuse(absl::StrCat(info_.name, " cannot serve metrics on ", metrics, ": ", error.what()));
+      return Refuse(
+          absl::StrCat(info_.name, " cannot serve metrics on ", metrics, ": ", error.what()));
     }
     exposer_->RegisterCollectable(registry_);
-    addresses.metrics = absl::StrCat(metrics.substr(0, metrics.rfind(':')), ":", exposer_->GetListeningPorts().front());
+    addresses.metrics = absl::StrCat(metrics.substr(0, metrics.rfind(':')), ":",
+                                     exposer_->GetListeningPorts().front());
   }
   return absl::OkStatus();
 }
@@ -242,8 +259,8 @@ void Host::Hosted::Serve() {
   watcher_ = std::thread([this] { WatchReadiness(); });
 }
 
-// Ready means that the database answers; "" (alive) stays SERVING whatever the database does. Every few minutes
-// outlived answers are swept out.
+// Ready means that the database answers; "" (alive) stays SERVING whatever the database does. Every
+// few minutes outlived answers are swept out.
 void Host::Hosted::WatchReadiness() {
   std::optional<bool> ready;
   absl::Time swept = absl::Now();
@@ -251,17 +268,20 @@ void Host::Hosted::WatchReadiness() {
     const bool reachable = pool_->Reachable();
     if (ready != reachable) {
       log::Info("readiness", {{"service", info_.name}, {"ready", reachable ? "true" : "false"}});
-      for (const std::string& name : service_names_) server_->GetHealthCheckService()->SetServingStatus(name, reachable);
+      for (const std::string& name : service_names_)
+        server_->GetHealthCheckService()->SetServingStatus(name, reachable);
       server_->GetHealthCheckService()->SetServingStatus(kReadiness, reachable);
       ready = reachable;
     }
     operator_metrics_->Refresh(reachable);
     if (reachable && absl::Now() - swept > kHousekeepingEvery) {
       swept = absl::Now();
-      pool_->Run(db::TxMode::kReadWrite, absl::Now() + absl::Seconds(10), [&](db::Tx& tx) {
-              RemoveExpired(tx, clock_.Now());
-              return absl::OkStatus();
-            })
+      pool_
+          ->Run(db::TxMode::kReadWrite, absl::Now() + absl::Seconds(10),
+                [&](db::Tx& tx) {
+                  RemoveExpired(tx, clock_.Now());
+                  return absl::OkStatus();
+                })
           .IgnoreError();
     }
   } while (!stop_.WaitForNotificationWithTimeout(kReadinessEvery));
@@ -292,7 +312,8 @@ absl::StatusOr<std::unique_ptr<Host>> Host::Start(const config::Config& config, 
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   std::unique_ptr<Host> host(new Host());
   if (const std::string& anchor_file = config.Get("audit.anchor_file");
-      hosted.size() > 1 && !anchor_file.empty() && !absl::StrContains(anchor_file, audit::kServicePlaceholder)) {
+      hosted.size() > 1 && !anchor_file.empty() &&
+      !absl::StrContains(anchor_file, audit::kServicePlaceholder)) {
     return Refuse("audit.anchor_file must contain {service} where a process hosts several");
   }
   host->peers_ = std::make_unique<ConfiguredPeers>(config);
@@ -310,17 +331,20 @@ absl::StatusOr<std::unique_ptr<Host>> Host::Start(const config::Config& config, 
 
 void Host::Stop(absl::Duration grace) {
   const absl::Time until = absl::Now() + grace;
-  // All stop at once, so that the grace period is one for all; calls in hand may still call their peers.
+  // All stop at once, so that the grace period is one for all; calls in hand may still call their
+  // peers.
   std::vector<std::thread> stopping;
-  for (const auto& service : hosted_) stopping.emplace_back([&service, until] { service->StopAccepting(until); });
+  for (const auto& service : hosted_)
+    stopping.emplace_back([&service, until] { service->StopAccepting(until); });
   for (std::thread& thread : stopping) thread.join();
   for (const auto& service : hosted_) service->Finish();
   hosted_.clear();
 }
 
-absl::Status CheckHealth(const std::string& target, const std::string& service, absl::Duration timeout) {
-  // Debian ships no generated code of grpc.health.v1; on the wire its messages equal these well-known ones: a string,
-  // and an enum (1 = SERVING).
+absl::Status CheckHealth(const std::string& target, const std::string& service,
+                         absl::Duration timeout) {
+  // Debian ships no generated code of grpc.health.v1; on the wire its messages equal these
+  // well-known ones: a string, and an enum (1 = SERVING).
   using google::protobuf::Int32Value;
   using google::protobuf::StringValue;
   grpc::TemplatedGenericStub<StringValue, Int32Value> stub(
@@ -340,7 +364,8 @@ absl::Status CheckHealth(const std::string& target, const std::string& service, 
   done.WaitForNotification();
   if (!status.ok()) return FromGrpc(status);
   if (response.value() == 1) return absl::OkStatus();
-  return Error(absl::StatusCode::kUnavailable, "NOT_SERVING", "The service is not ready.", "서비스가 준비되지 않았습니다.");
+  return Error(absl::StatusCode::kUnavailable, "NOT_SERVING", "The service is not ready.",
+               "서비스가 준비되지 않았습니다.");
 }
 
 }  // namespace sems::server
