@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests" / "gateway"), str(Path(__file__).parent)]
 
 from people import People
-from semsdemo import accounts, export, story, tables
+from semsdemo import accounts, approval, export, story, tables
 from semsdemo.client import Client
 from semsstack import Stack
 from web import Web
@@ -70,8 +70,6 @@ def people(target, admin) -> People:
 @pytest.fixture(scope="session")
 def plant(target, officer, today) -> story.Site:
     """The site with fourteen stacks and last month's records, mapped."""
-    from semsdemo import approval
-
     applicant = approval.next_power_plant(officer)
     client, site_id = story.register(target, officer, applicant, print)
     return story.keep_a_month(client, site_id, applicant, today, print)

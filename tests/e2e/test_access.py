@@ -5,6 +5,7 @@ The services decide, so most calls go to their own sockets, behind the gateway.
 
 import time
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import grpc
 import jwt
@@ -90,8 +91,6 @@ def _expiry(token: str) -> int:
 
 
 def _delegate(operator, site_id, agent_id, people) -> None:
-    from datetime import date, timedelta
-
     login = people.login_of(agent_id)
     start = date.fromtimestamp(_expiry(operator.token)) - timedelta(days=30)
     operator(identity.DelegationServiceStub).CreateDelegation(identity.CreateDelegationRequest(

@@ -1,14 +1,17 @@
 """The gateway before the real services: who does wrong is refused, alone, in the services' own words."""
 
 import json
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import jwt
 import psycopg
 import pytest
 from calls import ask, call_grpc, call_grpc_web
 from google.rpc import code_pb2, error_details_pb2
 from semsdemo.api import facility
+from semsstack.waiting import wait_until
 
 MB = 1 << 20
 JSON = "application/json"
@@ -139,8 +142,6 @@ def waiting_accounts(stack):
 
     @contextmanager
     def block():
-        from semsstack.waiting import wait_until
-
         with psycopg.connect(stack.database.superuser_url()) as locker:
             with psycopg.connect(stack.database.superuser_url(), autocommit=True) as watcher:
                 locker.execute("LOCK TABLE identity.account IN ACCESS EXCLUSIVE MODE")
@@ -189,10 +190,6 @@ def test_forged_identity_headers_change_nothing(gateway, stack, plant, people, o
 
 def _service_token(key_file, account_id: str) -> str:
     """As a service would make it, with that service's own key: only where it comes from is wrong."""
-    import time
-
-    import jwt
-
     now = int(time.time())
     claims = {"iss": key_file.stem, "aud": "sems-internal", "sub": account_id, "role": "ROLE_NIER_ADMIN",
               "iat": now, "exp": now + 60}  # fmt: skip

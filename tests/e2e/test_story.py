@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 from refusal import refused
-from semsdemo import accounts, applicants, approval, inventory
+from semsdemo import accounts, applicants, approval, inventory, records
 from semsdemo.api import common, facility, identity, ieps, measurement, operations, registration
 from semsdemo.client import new_request_id, pages
+from semsdemo.month import FALLING_DEVICE
+from semsdemo.plant import STACKS
 
 PENDING = registration.APPLICATION_STATE_PENDING
 APPROVED = registration.APPLICATION_STATE_APPROVED
@@ -26,8 +28,9 @@ def decide(officer, *ids, request_id=""):
 
 @pytest.fixture(scope="module")
 def manual(target, officer):
-    """The three applications of the approval manual, before anybody decides; 테스트사업장3's former number is registered."""
-    operators = {a.login: accounts.sign_up(target, a) for a in (applicants.SITE_1, applicants.SITE_2, applicants.SITE_3)}
+    """The approval manual's three applications, undecided; 테스트사업장3's former number is registered."""
+    three = (applicants.SITE_1, applicants.SITE_2, applicants.SITE_3)
+    operators = {a.login: accounts.sign_up(target, a) for a in three}
     approval.approve(officer, approval.apply(operators["site3"], applicants.SITE_3_BEFORE))
     return {a.facts["site_name"]: approval.apply(operators[a.login], a)
             for a in (applicants.SITE_2, applicants.SITE_3, applicants.SITE_1)}  # fmt: skip
@@ -176,8 +179,6 @@ def test_the_month_is_complete(plant, officer):
 
 
 def test_entering_again_changes_nothing(plant):
-    from semsdemo import records
-
     assert records.enter(plant.client, plant.site_id, plant.inventory, plant.month) == plant.saved
 
 
@@ -197,8 +198,6 @@ def test_500_wrong_lines_are_all_named(plant):
 
 
 def test_a_meter_that_runs_backwards_is_saved_without_electricity(plant):
-    from semsdemo.month import FALLING_DEVICE
-
     service = plant.client(operations.DeviceOperationServiceStub)
     request = operations.ListDeviceOperationsRequest(
         site_id=plant.site_id, month=plant.month.text, device_id=plant.inventory.devices[FALLING_DEVICE]
@@ -336,8 +335,6 @@ def test_a_mapping_that_is_not_one_to_one_cannot_be_saved(plant):
 
 @pytest.mark.parametrize("number", ["1", "7", "16"])
 def test_the_mapping_is_as_the_manual_shows(plant, number):
-    from semsdemo.plant import STACKS
-
     answer = plant.client(ieps.FacilityMappingServiceStub).GetMapping(ieps.GetMappingRequest(
         site_id=plant.site_id, survey_year=plant.month.year, tab=ieps.FACILITY_TAB_STACK
     ))  # fmt: skip

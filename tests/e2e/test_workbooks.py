@@ -88,8 +88,10 @@ def test_counts_are_the_manuals(exported, title):
     assert (items.match, items.convert) == (match, convert)
 
 
-def test_counts_add_up():
+def test_counts_add_up(exported):
     assert tuple(map(sum, zip(*(counts for _, counts in FORMS.values())))) == TOTAL
+    items = [form.items for form in exported[0].report.forms]
+    assert (sum(i.match for i in items), sum(i.convert for i in items)) == TOTAL
 
 
 def test_days_add_up_to_the_month(read, plant):
