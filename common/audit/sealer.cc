@@ -140,6 +140,8 @@ absl::Status Sealer::SealIfDue() {
   absl::Status status = pool_.Run(
       db::TxMode::kReadWrite, absl::Now() + kLongestRound, [&](db::Tx& tx) -> absl::Status {
         UseOneSnapshot(tx);
+        // However the database is set up: the line must not outlive its row.
+        tx.work().exec("SET LOCAL synchronous_commit = on");
         const std::optional<Seal> now_last = LastSeal(tx);
         overtaken = (now_last ? now_last->seq : 0) != (last ? last->seq : 0);
         if (overtaken) return absl::OkStatus();

@@ -85,6 +85,10 @@ class Services:
         self.run("bootstrap-admin", f"--login={login}", f"--password-file={password_file}",
                  f"--config={config}")  # fmt: skip
 
+    def verify_audit(self, process: str, service: str) -> str:
+        config = self._config_file(process)
+        return self.run("audit", "verify", f"--service={service}", f"--config={config}")
+
     def run(self, *arguments: str) -> str:
         """A command of semsd that ends by itself."""
         done = subprocess.run(

@@ -85,6 +85,10 @@ class Stack:
     def log(self, service: str) -> Path:
         return self._services.log(self._host_of(service))
 
+    def verify_audit(self, service: str) -> str:
+        """What semsd says of its audit trail, seals and anchor file; raises when any was altered."""
+        return self._services.verify_audit(self._host_of(service), service)
+
     # Start and end
 
     def __enter__(self) -> "Stack":
