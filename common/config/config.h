@@ -12,20 +12,22 @@ namespace sems::config {
 
 // A key the program knows. `{service}` in a name stands for each service's name.
 struct Key {
-  std::string name;           // "registration.database_url"
+  std::string name;  // "registration.database_url"
   std::string default_value;
-  std::string description;    // unit, range, effect
-  bool secret = false;        // may come from a file named by <ENV>_FILE; never printed
+  std::string description;  // unit, range, effect
+  bool secret = false;      // may come from a file named by <ENV>_FILE; never printed
 };
 
 // Every key of the program, for the given services.
 std::vector<Key> Keys(const std::vector<std::string>& services);
 
-// Settings from one YAML file (nested maps or dotted keys) and, above it, the environment: SEMS_ and the key in
-// capitals with dots as underscores. Unknown keys are refused, in the file and in the environment.
+// Settings from one YAML file (nested maps or dotted keys) and, above it, the environment: SEMS_
+// and the key in capitals with dots as underscores. Unknown keys are refused, in the file and in
+// the environment.
 class Config {
  public:
-  static absl::StatusOr<Config> Load(const std::string& file, const std::vector<std::string>& services,
+  static absl::StatusOr<Config> Load(const std::string& file,
+                                     const std::vector<std::string>& services,
                                      const std::map<std::string, std::string>& environment);
 
   // `key` must be one of Keys(): the program's own mistake otherwise.

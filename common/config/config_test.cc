@@ -19,9 +19,11 @@ class ConfigTest : public ::testing::Test {
 
 TEST_F(ConfigTest, FileThenEnvironmentThenSecretFile) {
   const std::string secret = Write("secret", "postgresql://x\n");
-  const auto config = Config::Load(Write("a.yaml", "facility: {listen: 'unix:/a', pool_size: 3}\nlog.level: debug\n"),
-                                   services_, {{"SEMS_FACILITY_POOL_SIZE", "4"}, {"SEMS_FACILITY_DATABASE_URL_FILE", secret},
-                                               {"HOME", "/root"}});
+  const auto config = Config::Load(
+      Write("a.yaml", "facility: {listen: 'unix:/a', pool_size: 3}\nlog.level: debug\n"), services_,
+      {{"SEMS_FACILITY_POOL_SIZE", "4"},
+       {"SEMS_FACILITY_DATABASE_URL_FILE", secret},
+       {"HOME", "/root"}});
   ASSERT_TRUE(config.ok()) << config.status();
   EXPECT_EQ(config->Get("facility.listen"), "unix:/a");
   EXPECT_EQ(config->GetInt("facility.pool_size"), 4);
@@ -49,7 +51,8 @@ TEST_F(ConfigTest, RefusesWhatItDoesNotKnow) {
   for (const Case& bad : cases) {
     const auto config = Config::Load(Write("bad.yaml", bad.yaml), services_, bad.environment);
     ASSERT_FALSE(config.ok()) << bad.yaml;
-    EXPECT_NE(std::string(config.status().message()).find(bad.names), std::string::npos) << config.status();
+    EXPECT_NE(std::string(config.status().message()).find(bad.names), std::string::npos)
+        << config.status();
   }
 }
 
