@@ -69,10 +69,10 @@ void OperatorMetrics::CountOutbox() {
       .Once(counted_ + absl::Seconds(2),
             [&](db::Tx& tx) {
               const pqxx::row row = tx.Exec("SELECT count(*), min(created_at) FROM outbox")[0];
-              pending_.Set(row[0].as<double>());
               const absl::Duration age =
                   row[1].is_null() ? absl::ZeroDuration() : counted_ - db::ToTime(row[1]);
               oldest_.Set(std::max(0.0, absl::ToDoubleSeconds(age)));
+              pending_.Set(row[0].as<double>());
               return absl::OkStatus();
             })
       .IgnoreError();
