@@ -29,12 +29,6 @@ class Web:
     def run(self, program: str, **given: str) -> str:
         return self._run([program], given)
 
-    def start(self, program: str, **given: str) -> subprocess.Popen:
-        return subprocess.Popen(
-            [NODE, program], cwd=self._place, env=self._environment(given), text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        )  # fmt: skip
-
     def _make_stubs(self) -> None:
         files = descriptor_pb2.FileDescriptorSet.FromString(paths.DESCRIPTOR_SET.read_bytes()).file
         public = [f.name for f in files

@@ -1,17 +1,15 @@
-// One HTTP/2 connection with 90 calls waiting on it, and the calls of somebody who does everything wrong.
-// Says "refused" on stdout with what became of the wrong ones, and after the next line on stdin waits for
-// the 90 and says what became of them.
+// One HTTP/2 connection with 90 calls on their way at any time, and beside them the calls of somebody who does
+// everything wrong. Writes what became of all of them to stdout as JSON.
 
-import { once } from "node:events";
 import { connect, type OutgoingHttpHeaders } from "node:http2";
-import { createInterface } from "node:readline";
+import { setImmediate } from "node:timers/promises";
 
 const gateway = process.env.GATEWAY ?? "";
 const authorization = `Bearer ${process.env.TOKEN}`;
 const rpc = "/sems.identity.v1.AccountService/GetMyAccount";
 
 const session = connect(gateway);
-session.on("error", (error) => console.log(JSON.stringify({ connection: String(error) })));
+session.on("error", (error) => console.error(error));
 
 interface Answer {
   http: number;
@@ -38,8 +36,24 @@ const call = (headers: OutgoingHttpHeaders, body?: Uint8Array | string): Promise
 const grpc = { ":path": rpc, "content-type": "application/grpc", te: "trailers" };
 const emptyMessage = new Uint8Array(5);
 
-const waiting = Array.from({ length: 90 }, () => call(grpc, emptyMessage));
+// Each of the 90 calls again and again, so that 90 are always on their way.
+const outcomes: Record<string, number> = {};
+let goOn = true;
+const chains = Array.from({ length: 90 }, async () => {
+  do {
+    const outcome = await call(grpc, emptyMessage).then(
+      ({ grpc }) => `grpc-status ${grpc}`,
+      (error: unknown) => String(error),
+    );
+    outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+  } while (goOn);
+});
+const answered = () => Object.values(outcomes).reduce((sum, count) => sum + count, 0);
+const after = async (count: number) => {
+  while (answered() < count) await setImmediate();
+};
 
+await after(90);
 const json = { "content-type": "application/json" };
 const wrong: Record<string, Promise<Answer>> = {
   "metadata of 60 KB": call({ ...grpc, big: "x".repeat(60_000) }, emptyMessage),
@@ -51,15 +65,8 @@ const wrong: Record<string, Promise<Answer>> = {
 };
 const refused: Record<string, Answer> = {};
 for (const [name, answer] of Object.entries(wrong)) refused[name] = await answer;
-console.log(JSON.stringify({ refused }));
-
-const input = createInterface({ input: process.stdin });
-await once(input, "line");
-input.close();
-const answers = await Promise.allSettled(waiting);
-const outcome = (one: PromiseSettledResult<Answer>) =>
-  one.status === "fulfilled" ? `grpc-status ${one.value.grpc}` : String(one.reason);
-const counts: Record<string, number> = {};
-for (const one of answers) counts[outcome(one)] = (counts[outcome(one)] ?? 0) + 1;
-console.log(JSON.stringify({ waiting: counts }));
+await after(answered() + 180);
+goOn = false;
+await Promise.all(chains);
 session.close();
+console.log(JSON.stringify({ refused, outcomes }));
