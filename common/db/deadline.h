@@ -11,4 +11,11 @@ class DeadlinePassed : public std::runtime_error {
   DeadlinePassed() : std::runtime_error("deadline passed") {}
 };
 
+// Thrown for a text with a NUL character, which PostgreSQL cannot store and libpq would cut off
+// there.
+class NulInText : public std::runtime_error {
+ public:
+  NulInText() : std::runtime_error("NUL character in a text") {}
+};
+
 }  // namespace sems::db

@@ -35,6 +35,12 @@ absl::Status DeadlineExceeded() {
                "제한 시간 안에 처리하지 못했습니다.");
 }
 
+absl::Status UnstorableValue() {
+  return Error(absl::StatusCode::kInvalidArgument, "VALUE_NOT_STORABLE",
+               "The request holds a value that cannot be stored (such as a NUL character).",
+               "저장할 수 없는 값(NUL 문자 등)이 포함되어 있습니다.");
+}
+
 absl::Status InDoubt() {
   return Error(
       absl::StatusCode::kUnavailable, "COMMIT_IN_DOUBT",
@@ -56,6 +62,8 @@ Failure Classify(const std::exception_ptr& thrown, const pqxx::connection_base& 
     std::rethrow_exception(thrown);
   } catch (const DeadlinePassed&) {
     return {DeadlineExceeded()};
+  } catch (const NulInText&) {
+    return {UnstorableValue()};
   } catch (const pqxx::broken_connection& error) {
     log::Warning("database_connection_lost", {{"error", error.what()}});
     return {Unavailable(), false, false};
@@ -78,6 +86,12 @@ Failure Classify(const std::exception_ptr& thrown, const pqxx::connection_base& 
     if (state.empty() || absl::StartsWith(state, "08") || absl::StartsWith(state, "57P") || !open) {
       log::Warning("database_connection_lost", {{"sqlstate", state}});
       return {Unavailable(), false, false};
+    }
+    if (absl::StartsWith(state, "22")) {
+      // A value of the caller's that no check of ours caught: refused, and logged so that one is
+      // added.
+      log::Error("unchecked_value", {{"sqlstate", state}, {"query", error.query().substr(0, 200)}});
+      return {UnstorableValue(), false, open};
     }
     if (absl::StartsWith(state, "53")) {
       return {Error(absl::StatusCode::kResourceExhausted, "DATABASE_BUSY",
@@ -188,6 +202,8 @@ absl::Status Pool::Run(TxMode mode, absl::Time deadline,
         thrown = std::current_exception();
       } catch (const DeadlinePassed&) {
         thrown = std::current_exception();
+      } catch (const NulInText&) {
+        thrown = std::current_exception();
       } catch (...) {
         // The handler's own exception: roll back, then let the gate's guard have it.
         work.reset();
@@ -236,6 +252,8 @@ absl::Status Pool::Once(absl::Time deadline, absl::FunctionRef<absl::Status(Tx&)
     } catch (const pqxx::failure&) {
       thrown = std::current_exception();
     } catch (const DeadlinePassed&) {
+      thrown = std::current_exception();
+    } catch (const NulInText&) {
       thrown = std::current_exception();
     } catch (...) {
       Return(*std::move(connection), false);

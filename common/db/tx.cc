@@ -90,6 +90,9 @@ std::optional<std::string> ToOptionalText(const pqxx::field& field) {
 
 pqxx::result Tx::Run(std::string_view sql, std::vector<Param> params) {
   if (absl::Now() >= deadline_) throw DeadlinePassed();
+  for (const Param& param : params) {
+    if (param && param->find('\0') != std::string::npos) throw NulInText();
+  }
   auto it = prepared_.find(sql);
   if (it == prepared_.end()) {
     std::string name = absl::StrCat("s", prepared_.size());

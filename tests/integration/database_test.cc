@@ -61,6 +61,24 @@ TEST_F(DatabaseTest, ValuesSurviveTheTrip) {
           .ok());
 }
 
+TEST_F(DatabaseTest, AValueThatCannotBeStoredIsTheCallersMistake) {
+  Pool pool(Options());
+  for (const std::string& bad : {std::string("a\0b", 3), std::string("\xff\xfe")}) {
+    const absl::Status status = pool.Run(TxMode::kReadWrite, Soon(), [&](Tx& tx) {
+      tx.Exec("INSERT INTO probe VALUES ($1, '', 0)", bad);
+      return absl::OkStatus();
+    });
+    EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+    EXPECT_EQ(ErrorReason(status), "VALUE_NOT_STORABLE");
+  }
+  EXPECT_EQ(ErrorReason(pool.Once(Soon(),
+                                  [](Tx& tx) {
+                                    tx.Exec("SELECT $1::uuid", "no uuid");
+                                    return absl::OkStatus();
+                                  })),
+            "VALUE_NOT_STORABLE");
+}
+
 TEST_F(DatabaseTest, ADeadlockIsRunAgain) {
   Pool pool(Options());
   ASSERT_TRUE(pool.Run(TxMode::kReadWrite, Soon(),
