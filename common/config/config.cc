@@ -80,7 +80,7 @@ std::vector<Key> Keys(const std::vector<std::string>& services) {
                     "host:port for Prometheus; port 0: the kernel's choice; empty: off"});
     keys.push_back({service + ".pool_size", "6", "database connections, 1–50"});
     keys.push_back(
-        {service + ".max_threads", "16", "calls answered at once, 2–200; more are refused"});
+        {service + ".max_threads", "128", "calls answered at once, 2–500; more are refused"});
     keys.push_back(
         {"peers." + service, "", "gRPC target of the service; empty: its listen address"});
   }

@@ -34,8 +34,6 @@ def stack(request, tmp_path_factory, today):
         tmp_path_factory.mktemp("run"),
         mode=mode,
         today=None if mode == "split" else today.isoformat(),
-        # Room for the 90 calls that are on their way while somebody misbehaves beside them.
-        settings={"identity.max_threads": 128},
     )
     with stack:
         yield stack

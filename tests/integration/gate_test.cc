@@ -54,7 +54,8 @@ class GateTest : public ::testing::Test {
     return work.exec1("SELECT count(*) FROM " + query)[0].as<int>();
   }
 
-  testing::Harness harness_{{&probe::Info()}};
+  testing::Harness harness_{
+      {&probe::Info()}, absl::CivilDay(2026, 11, 10), {{"facility.max_threads", "16"}}};
   std::unique_ptr<Stub> stub_ = probe::v1::ProbeService::NewStub(harness_.Channel("facility"));
   Person operator_ = harness_.MakePerson(ROLE_SITE_OPERATOR);
   Person officer_ = harness_.MakePerson(ROLE_LOCAL_OFFICER);

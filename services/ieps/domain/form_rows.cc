@@ -58,11 +58,14 @@ std::vector<std::vector<const Record*>> ByItem(const std::vector<InventoryItem>&
   return buckets;
 }
 
+// None for records of a month.
 template <typename Record>
 std::vector<absl::CivilDay> DaysOf(const std::vector<const Record*>& records) {
   std::vector<absl::CivilDay> days;
-  for (const Record* record : records) {
-    if (days.empty() || days.back() != record->day) days.push_back(record->day);
+  if constexpr (requires(const Record& record) { record.day; }) {
+    for (const Record* record : records) {
+      if (days.empty() || days.back() != record->day) days.push_back(record->day);
+    }
   }
   return days;
 }
@@ -238,10 +241,8 @@ class FormBuilder {
     const auto& facilities = input_.inventory.emission_facilities;
     const auto& fuels = input_.inventory.fuels;
     const auto fuel_positions = Positions(fuels);
-    // Months' totals have no day; the order by day that others rely on is kept for daily amounts.
     struct Row {
       std::string emission_facility_id;
-      absl::CivilDay day;
       std::size_t fuel = 0;
       const Decimal* total = nullptr;
       std::array<const Decimal*, 31> days = {};
@@ -255,7 +256,6 @@ class FormBuilder {
       if (is_new) {
         Row& row = rows.emplace_back();
         row.emission_facility_id = use.emission_facility_id;
-        row.day = last_;
         auto fuel = fuel_positions.find(use.fuel_id);
         row.fuel = fuel == fuel_positions.end() ? fuels.size() : fuel->second;
       }
