@@ -1,0 +1,145 @@
+"""The benchmarks by name. Each gets the running system and returns its figures."""
+
+import io
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from datetime import date
+
+import openpyxl
+from semsdemo import applicants, approval
+from semsdemo.api import facility, ieps, operations, registration
+from semsdemo.client import Client, new_request_id
+
+from semsbench import load, recorder, site
+from semsbench.figures import Figure, median, p99
+from semsstack import Stack
+
+REPEAT = 5
+APPROVALS = 40
+READS = 2000
+
+
+@dataclass
+class Place:
+    """The system with a large site in it."""
+
+    stack: Stack
+    officer: Client
+    operator: Client
+    site: site.Site
+    today: date
+
+    def months(self) -> list[tuple[int, int]]:
+        """The months of this year that are over, the latest last."""
+        return [(self.today.year, month) for month in range(1, self.today.month)]
+
+
+def export(place: Place) -> list[Figure]:
+    year, month = place.months()[-1]
+    site.enter_month(place.operator, place.site, year, month)
+    place.operator(operations.StackHoursServiceStub).SaveStackHours(
+        site.stack_hours(place.site, year, month), timeout=60
+    )
+    target, token = place.stack.gateway_target, place.operator.token
+    times = []
+    for _ in range(REPEAT + 1):
+        request = ieps.CreateExportRequest(
+            site_id=place.site.site_id, month=f"{year}-{month:02}", request_id=new_request_id()
+        )
+        (create,), answer = load.calls(target, token, "/sems.ieps.v1.ExportService/CreateExport", [request])
+        made = ieps.CreateExportResponse.FromString(answer).export
+        fetch = ieps.GetExportFileRequest(
+            site_id=place.site.site_id, export_id=made.export_id, file_name=made.files[0].name
+        )
+        (get,), body = load.calls(target, token, "/sems.ieps.v1.ExportService/GetExportFile", [fetch])
+        times.append(create + get)
+    alone = _write_alone(_workbooks(body))
+    return [Figure(
+        "export", "CreateExport and its file through the gateway, seven forms, 50 stacks x 31 days", median(times[1:]),
+        "libxlsxwriter alone, the same cells", median(alone[1:]),
+    )]  # fmt: skip
+
+
+def save(place: Place) -> list[Figure]:
+    months = [m for m in place.months() if len(site.days(*m)) == 31][:6]
+    requests = [site.stack_hours(place.site, *m) for m in months]
+    method = "/sems.operations.v1.StackHoursService/SaveStackHours"
+    times, _ = load.calls(place.stack.gateway_target, place.operator.token, method, requests[:3])
+    with recorder.recording(place.stack) as transactions:
+        load.calls(place.stack.gateway_target, place.operator.token, method, requests[3:])
+    bare = recorder.replay(place.stack, [t for t in transactions if t["schema"] == "operations"])
+    return [Figure(
+        "save", "1,550 stack-hour rows in one call through the gateway", median(times),
+        "the same statements by bare libpq", median(bare),
+    )]  # fmt: skip
+
+
+def approve(place: Place) -> list[Figure]:
+    applications = [
+        approval.apply(place.operator, applicants.power_plant(1000 + n)).application_id for n in range(2 * APPROVALS)
+    ]
+    requests = [
+        registration.ApproveApplicationsRequest(application_ids=[a], request_id=new_request_id()) for a in applications
+    ]
+    method = "/sems.registration.v1.ApplicationService/ApproveApplications"
+    target, token = place.stack.gateway_target, place.officer.token
+    times, _ = load.calls(target, token, method, requests[:APPROVALS])
+    with recorder.recording(place.stack) as transactions:
+        load.calls(target, token, method, requests[APPROVALS:])
+    said = [t for t in transactions if _approves(t) or _opens(t)]
+    bare = recorder.replay(place.stack, said)
+    own = [ms for t, ms in zip(said, bare) if _approves(t)]
+    opened = sum(ms for t, ms in zip(said, bare) if _opens(t)) / APPROVALS
+    return [
+        Figure("approve", "p50 of one approval through the gateway, the site opened in five services", median(times),
+               "the approval's and the five services' own statements by bare libpq", median(own) + opened),
+        Figure("approve", "p50 of one approval through the gateway, the site opened in five services", median(times),
+               "the approval's own statements in one transaction by bare libpq", median(own)),
+    ]  # fmt: skip
+
+
+def hop(place: Place) -> list[Figure]:
+    request = facility.ListStacksRequest(**place.site.at, page_size=1)
+    method = "/sems.facility.v1.StackService/ListStacks"
+    direct, through = [], []
+    for _ in range(4):  # in turns, so that both see the same machine
+        for target, times in ((place.stack.service_target("facility"), direct), (place.stack.gateway_target, through)):
+            times += load.calls(target, place.operator.token, method, [request] * (READS // 4))[0][20:]
+    return [
+        Figure("hop", f"{name} of a read through the gateway", figure(through), "the same read direct", figure(direct))
+        for name, figure in (("p50", median), ("p99", p99))
+    ]
+
+
+BENCHMARKS = {"export": export, "save": save, "approve": approve, "hop": hop}
+
+
+def _approves(transaction: dict) -> bool:
+    return transaction["schema"] == "registration" and any(
+        "APPLICATION_APPROVED" in (statement["parameters"] or []) for statement in transaction["statements"]
+    )
+
+
+def _opens(transaction: dict) -> bool:
+    """Whether a service took the new site into its directory."""
+    return transaction["schema"] != "registration" and any(
+        "INSERT INTO site_directory" in statement["sql"] for statement in transaction["statements"]
+    )
+
+
+def _workbooks(body: bytes) -> list[dict]:
+    from google.api import httpbody_pb2
+
+    archive = zipfile.ZipFile(io.BytesIO(httpbody_pb2.HttpBody.FromString(body).data))
+    books = []
+    for name in archive.namelist():
+        sheet = openpyxl.load_workbook(io.BytesIO(archive.read(name))).active
+        books.append({"name": name, "rows": [[cell.value for cell in row] for row in sheet.iter_rows()]})
+    return books
+
+
+def _write_alone(workbooks: list[dict]) -> list[float]:
+    with tempfile.TemporaryDirectory() as directory:
+        task = {"directory": directory, "repeat": REPEAT + 1, "workbooks": workbooks}
+        return load.run("workbooks", task)["milliseconds"]
