@@ -26,6 +26,7 @@
 #include "common/server/idempotency.h"
 #include "common/server/operator_metrics.h"
 #include "common/server/site_directory_service.h"
+#include "common/server/unreadable_requests.h"
 #include "common/status/error.h"
 
 namespace sems::server {
@@ -213,6 +214,9 @@ absl::Status Host::Hosted::Listen(Addresses& addresses) {
   quota.SetMaxThreads(config_.GetInt(info_.name + ".max_threads") + 16);
   builder.SetResourceQuota(quota);
   builder.SetSyncServerOption(grpc::ServerBuilder::SyncServerOption::MAX_POLLERS, 4);
+  std::vector<std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>> interceptors;
+  interceptors.push_back(ExplainUnreadableRequests());
+  builder.experimental().SetInterceptorCreators(std::move(interceptors));
   builder.SetMaxReceiveMessageSize(kMaxRequestBytes);
   builder.SetMaxSendMessageSize(kMaxPeerResponseBytes);
   builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMaxMetadataOnWire);

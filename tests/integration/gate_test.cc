@@ -1,12 +1,14 @@
 // What the gate does with every call, seen through a service of its own on real gRPC and
 // PostgreSQL.
 
+#include <grpcpp/generic/generic_stub.h>
 #include <grpcpp/grpcpp.h>
 
 #include <pqxx/pqxx>
 #include <thread>
 
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
 #include "common/status/error.h"
 #include "common/testing/harness.h"
@@ -304,6 +306,28 @@ TEST_F(GateTest, LargeMetadataIsRefusedForItsCallerAlone) {
   const grpc::Status status = stub_->Put(&context, request, &response);
   EXPECT_EQ(status.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
   EXPECT_EQ(ErrorReason(FromGrpc(status)), "METADATA_TOO_LARGE");
+}
+
+TEST_F(GateTest, BytesThatAreNoMessageAreTheCallersMistake) {
+  // A field of length 127 of which nothing follows; and a key that is not UTF-8.
+  for (const std::string& bytes : {std::string("\x12\x7f"), std::string("\x12\x02\xff\xfe")}) {
+    grpc::GenericStub generic(harness_.Channel("facility"));
+    grpc::ClientContext context;
+    harness_.As(context, operator_);
+    const grpc::Slice slice(bytes);
+    const grpc::ByteBuffer request(&slice, 1);
+    grpc::ByteBuffer response;
+    grpc::Status status;
+    absl::Notification done;
+    generic.UnaryCall(&context, "/sems.probe.v1.ProbeService/Put", grpc::StubOptions(), &request,
+                      &response, [&](grpc::Status result) {
+                        status = std::move(result);
+                        done.Notify();
+                      });
+    done.WaitForNotification();
+    EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+    EXPECT_EQ(ErrorReason(FromGrpc(status)), "REQUEST_UNREADABLE");
+  }
 }
 
 TEST_F(GateTest, MoreCallsThanTheServiceTakesAreRefusedAtOnce) {
