@@ -129,10 +129,10 @@ absl::Status FieldErrors::ToStatus() const {
   for (const FieldViolation& violation : violations_) {
     google::rpc::BadRequest::FieldViolation one;
     one.set_field(violation.field);
-    // error_details' FieldViolation has one text: the code leads it, so that programs can act on
-    // it.
-    one.set_description(
-        absl::StrCat(violation.code, ": ", violation.message, " / ", violation.message_ko));
+    one.set_reason(violation.code);
+    one.set_description(violation.message);
+    one.mutable_localized_message()->set_locale("ko");
+    one.mutable_localized_message()->set_message(violation.message_ko);
     used += one.ByteSizeLong() + 4;
     if (used > kMaxErrorDetailBytes) break;
     *bad.add_field_violations() = std::move(one);

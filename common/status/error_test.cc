@@ -56,7 +56,9 @@ TEST(FieldErrors, AllAtOnceUpToTheLimitWithTheirCount) {
   ASSERT_EQ(bad.size(), 1u);
   EXPECT_GT(bad[0].field_violations_size(), 10);
   EXPECT_EQ(bad[0].field_violations(0).field(), "lines[0].hours");
-  EXPECT_THAT(bad[0].field_violations(0).description(), ::testing::StartsWith("OUT_OF_RANGE: "));
+  EXPECT_EQ(bad[0].field_violations(0).reason(), "OUT_OF_RANGE");
+  EXPECT_EQ(bad[0].field_violations(0).description(), "too many");
+  EXPECT_EQ(bad[0].field_violations(0).localized_message().message(), "초과");
   EXPECT_EQ(All<google::rpc::ErrorInfo>(status)[0].metadata().at("violation_count"), "500");
 }
 

@@ -12,8 +12,7 @@ std::string Violations(const absl::Status& status) {
     if (!any.UnpackTo(&bad)) continue;
     for (const auto& violation : bad.field_violations()) {
       if (!all.empty()) all += ", ";
-      all += violation.field() + " " +
-             violation.description().substr(0, violation.description().find(':'));
+      all += violation.field() + " " + violation.reason();
     }
   }
   return all;
