@@ -1,5 +1,6 @@
 #include "services/ieps/peers.h"
 
+#include <future>
 #include <optional>
 #include <utility>
 
@@ -35,29 +36,38 @@ absl::StatusOr<Inventory> FetchInventory(Deps& deps, server::Call& call, int sur
 
 absl::StatusOr<MonthRecords> FetchRecords(Deps& deps, server::Call& call, absl::CivilMonth month,
                                           const WantedRecords& wanted) {
-  operations::internal::v1::GetMonthResponse operations;
+  // The two services are asked at once: neither's answer waits for the other's.
+  std::future<absl::StatusOr<measurement::internal::v1::GetMonthResponse>> samplings;
+  if (wanted.samplings) {
+    samplings = std::async(std::launch::async, [&] {
+      using measurement::internal::v1::MeasurementReadService;
+      measurement::internal::v1::GetMonthRequest request;
+      request.set_site_id(call.site().site_id());
+      request.set_month(FormatMonth(month));
+      return server::CallPeer(call, "measurement", *deps.measurement,
+                              &MeasurementReadService::Stub::GetMonth, request);
+    });
+  }
+  absl::StatusOr<operations::internal::v1::GetMonthResponse> operations;
   if (wanted.operations) {
     using operations::internal::v1::RecordReadService;
     operations::internal::v1::GetMonthRequest request;
     request.set_site_id(call.site().site_id());
     request.set_month(FormatMonth(month));
-    auto reply = server::CallPeer(call, "operations", *deps.operations,
+    operations = server::CallPeer(call, "operations", *deps.operations,
                                   &RecordReadService::Stub::GetMonth, request);
-    if (!reply.ok()) return reply.status();
-    operations = *std::move(reply);
+  } else {
+    operations.emplace();
   }
-  measurement::internal::v1::GetMonthResponse measurement;
-  if (wanted.samplings) {
-    using measurement::internal::v1::MeasurementReadService;
-    measurement::internal::v1::GetMonthRequest request;
-    request.set_site_id(call.site().site_id());
-    request.set_month(FormatMonth(month));
-    auto reply = server::CallPeer(call, "measurement", *deps.measurement,
-                                  &MeasurementReadService::Stub::GetMonth, request);
-    if (!reply.ok()) return reply.status();
-    measurement = *std::move(reply);
+  absl::StatusOr<measurement::internal::v1::GetMonthResponse> measurement;
+  if (samplings.valid()) {
+    measurement = samplings.get();
+  } else {
+    measurement.emplace();
   }
-  return Checked(ToRecords(month, operations, measurement), "operations, measurement");
+  if (!operations.ok()) return operations.status();
+  if (!measurement.ok()) return measurement.status();
+  return Checked(ToRecords(month, *operations, *measurement), "operations, measurement");
 }
 
 }  // namespace sems::ieps

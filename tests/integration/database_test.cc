@@ -61,6 +61,21 @@ TEST_F(DatabaseTest, ValuesSurviveTheTrip) {
           .ok());
 }
 
+TEST_F(DatabaseTest, TimesAreReadToTheMicrosecond) {
+  Pool pool(Options());
+  for (const int64_t micros : {int64_t{0}, int64_t{1}, int64_t{1790000000120000},
+                               int64_t{1790000000999999}, int64_t{-1}, int64_t{951782400500000}}) {
+    ASSERT_TRUE(pool.Once(Soon(),
+                          [&](Tx& tx) {
+                            const absl::Time time = absl::FromUnixMicros(micros);
+                            EXPECT_EQ(ToTime(tx.Exec("SELECT $1::timestamptz", time)[0][0]), time)
+                                << micros;
+                            return absl::OkStatus();
+                          })
+                    .ok());
+  }
+}
+
 TEST_F(DatabaseTest, AValueThatCannotBeStoredIsTheCallersMistake) {
   Pool pool(Options());
   for (const std::string& bad : {std::string("a\0b", 3), std::string("\xff\xfe")}) {
