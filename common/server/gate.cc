@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdlib>
+#include <nlohmann/json.hpp>
 
 #include "absl/random/random.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -44,6 +46,17 @@ size_t MetadataBytes(const grpc::ServerContext& context) {
   for (const auto& [key, value] : context.client_metadata())
     bytes += key.size() + value.size() + 32;
   return bytes;
+}
+
+// Where the call came from. Behind the gateway the connection is the gateway's own: it names the
+// caller's address, and removes whatever a caller says of it (deploy/gateway/envoy.yaml). Of a
+// forwarded list only the last entry is its word.
+std::string Whence(const grpc::ServerContext& context) {
+  const std::string external = Metadata(context, "x-envoy-external-address");
+  if (!external.empty()) return external;
+  const std::string forwarded = Metadata(context, "x-forwarded-for");
+  if (forwarded.empty()) return context.peer();
+  return std::string(absl::StripAsciiWhitespace(forwarded.substr(forwarded.rfind(',') + 1)));
 }
 
 // The trace id of a W3C traceparent, or a new one.
@@ -180,7 +193,7 @@ class Gate::Impl::CallImpl final : public Call {
 
   // An answer given before under the same request_id, if any.
   absl::StatusOr<bool> AnsweredBefore(google::protobuf::Message& response);
-  absl::Status CommitLooks(const google::protobuf::Message& request);
+  absl::Status CommitLooks();
 
   audit::Row AuditRow(const AuditEntry& entry) const {
     audit::Row row;
@@ -292,19 +305,20 @@ absl::Status Gate::Impl::CallImpl::RunWrite(absl::FunctionRef<absl::Status(UnitO
   return kept_refusal;
 }
 
-absl::Status Gate::Impl::CallImpl::CommitLooks(const google::protobuf::Message& request) {
+absl::Status Gate::Impl::CallImpl::CommitLooks() {
   if (method_->rule.audit() != common::v1::AUDIT_KIND_LOOK && looks_.empty())
     return absl::OkStatus();
   if (looks_.empty())
     looks_.push_back({site_ ? "site " + site_->site_id() : "", method_->full_name});
-  const std::string peer = context_.peer();
+  const std::string whence = Whence(context_);
   return gate_.options_.pool->Run(db::TxMode::kReadWrite, deadline_, [&](db::Tx& tx) {
     for (const Look& look : looks_) {
       AuditEntry entry;
       entry.stream_id = caller_.account_id;
       entry.action = "LOOK";
       entry.subject = look.whose;
-      entry.detail = look.what;
+      entry.detail = nlohmann::json{{"what", look.what}, {"from", whence}}.dump(
+          -1, ' ', false, nlohmann::json::error_handler_t::replace);
       audit::Append(tx, audit::Trail::kLooks, AuditRow(entry));
     }
     return absl::OkStatus();
@@ -459,7 +473,7 @@ absl::Status Gate::Impl::Admitted(grpc::ServerContext& context, const Method& me
     }
   }
   if (absl::Status status = handler(call); !status.ok()) return status;
-  return call.CommitLooks(request);
+  return call.CommitLooks();
 }
 
 grpc::Status Gate::Impl::Serve(grpc::ServerContext& context, const std::string& full_method,

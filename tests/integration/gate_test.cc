@@ -274,6 +274,24 @@ TEST_F(GateTest, ALookIsKeptInTheLookersStream) {
             1);
 }
 
+TEST_F(GateTest, ALookSaysWhence) {
+  harness_.SetJurisdictions(officer_, {"28260"});
+  const auto look = [&](const std::map<std::string, std::string>& headers) {
+    grpc::ClientContext context;
+    harness_.As(context, officer_);
+    for (const auto& [name, value] : headers) context.AddMetadata(name, value);
+    probe::v1::LookResponse response;
+    ASSERT_TRUE(stub_->Look(&context, probe::v1::LookRequest(), &response).ok());
+  };
+  look({});
+  look({{"x-forwarded-for", "203.0.113.9, 198.51.100.7"}});
+  look({{"x-forwarded-for", "203.0.113.9, 10.0.0.1"}, {"x-envoy-external-address", "192.0.2.4"}});
+  EXPECT_EQ(Count("look_row WHERE detail::json->>'from' LIKE 'unix:%'"), 1);
+  EXPECT_EQ(Count("look_row WHERE detail::json->>'from' = '198.51.100.7'"), 1);
+  EXPECT_EQ(Count("look_row WHERE detail::json->>'from' = '192.0.2.4'"), 1);
+  EXPECT_EQ(Count("look_row WHERE detail::json->>'what' = 'contact'"), 3);
+}
+
 TEST_F(GateTest, ACallersDeadlineEndsTheStatement) {
   PutRequest request;
   request.set_key("slow");
