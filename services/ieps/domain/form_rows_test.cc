@@ -281,6 +281,19 @@ TEST_F(FormRowsTest, SpreadsAnyTotalExactlyOverAnyMonth) {
 }
 
 // "SEMS 입력 주기를 일별 변경 예정": what was entered daily is written as it is.
+// A month's record has no day of its own: the report names none.
+TEST_F(FormRowsTest, ListsFuelsOfUnmappedFacilitiesWithoutDays) {
+  records_.fuel_uses = {{"f1", "u1", {}, Decimal::Literal("1")},
+                        {"f1", "u2", {}, Decimal::Literal("2")}};
+  mapping_[Tab::kEmissionFacility].clear();
+  Build(FuelForm());
+  EXPECT_THAT(rows, IsEmpty());
+  EXPECT_THAT(entries, ElementsAre("unmapped 배출시설 4 보일러 [] 2"));
+  mapping_[Tab::kEmissionFacility] = {{"f1", {"f1", "", "", true}}};
+  Build(FuelForm());
+  EXPECT_THAT(entries, ElementsAre("not_in_ieps 배출시설 4 보일러 [] 2"));
+}
+
 TEST_F(FormRowsTest, WritesDailyFuelAsEntered) {
   records_.fuel_uses = {{"f1", "u1", Day(2027, 2, 1), Decimal::Literal("10.5")},
                         {"f1", "u1", Day(2027, 2, 28), Decimal::Literal("0")}};
