@@ -1,10 +1,8 @@
-"""Starts every pod of the rendered chart for real, one after another, and asks for its health.
+"""Starts every pod of the rendered chart for real, one after another, asks for its health, stops it.
 
-Needs podman and the images sems:0.1.0 (scripts/image sems:0.1.0) and gateway.image of values.yaml.
-The pods share the machine's network and reach the database by its socket. Secrets are directories:
-podman 4.3 mounts Secret objects wrongly.
-
-    PYTHONPATH=scripts .venv/bin/python tests/deploy/kube_play.py
+scripts/pods builds the images and runs this; the arguments are helm template's. The pods share the
+machine's network and reach the database by its socket. Secrets are directories: podman 4.3 mounts
+Secret objects wrongly.
 """
 
 import json
@@ -20,7 +18,6 @@ import yaml
 from semsstack import paths
 from semsstack.database import MIGRATOR, Database, role_of
 from semsstack.postgres import Cluster
-from semsstack.process import clean_environment
 from semsstack.services import known_services
 from semsstack.waiting import wait_until
 
@@ -49,10 +46,10 @@ def main() -> None:
         database.create(known_services())
         objects = _rendered()
         _make_secrets(work / "secrets", work / "keys", database)
-        _migrate(database)
-        for one in objects:
-            if one["kind"] == "Deployment":
-                _try(one, objects, sockets / "pg", work)
+        for kind in RUN:
+            for one in objects:
+                if one["kind"] == kind:
+                    _try(one, objects, sockets / "pg", work)
     finally:
         cluster.stop()
         shutil.rmtree(work)
@@ -73,12 +70,14 @@ def _make_secrets(secrets: Path, keys: Path, database: Database) -> None:
         "sems-identity-signing": [keys / "identity_signing.pem"],
         "sems-audit-seal": [keys / "audit_seal.pem"],
     }
-    for service in known_services():
+    roles = {service: role_of(service) for service in known_services()}
+    for service in roles:
         contents[f"sems-key-{service}"] = [keys / "services" / f"{service}.pem"]
-        url = keys / "databases" / service / "url"
+    for user, role in (roles | {"migrator": MIGRATOR}).items():
+        url = keys / "databases" / user / "url"
         url.parent.mkdir(parents=True)
-        url.write_text(database.url(role_of(service)))
-        contents[f"sems-database-{service}"] = [url]
+        url.write_text(database.url(role))
+        contents[f"sems-database-{user}"] = [url]
     for name, files in contents.items():
         directory = secrets / name
         directory.mkdir(parents=True)
@@ -86,15 +85,26 @@ def _make_secrets(secrets: Path, keys: Path, database: Database) -> None:
             Path(shutil.copy(file, directory)).chmod(0o644)
 
 
-def _migrate(database: Database) -> None:
-    environment = clean_environment() | {"SEMS_MIGRATE_DATABASE_URL": database.url(MIGRATOR)}
-    subprocess.run([paths.SEMSD, "migrate"], check=True, env=environment)
+def _run_job(container: str, pod: dict) -> str:
+    status = int(_podman("wait", container))
+    if status != 0:
+        raise RuntimeError(f"{container} ended with {status}")
+    return "done"
 
 
-def _try(deployment: dict, objects: list[dict], database: Path, work: Path) -> None:
-    name = deployment["metadata"]["name"]
-    template = deployment["spec"]["template"]
-    pod = template["spec"]
+def _run_service(container: str, pod: dict) -> str:
+    wait_until(lambda: _healthy(container, pod), 60, f"health of {container}")
+    _podman("pod", "stop", "--time", str(pod["terminationGracePeriodSeconds"]), pod["hostname"])
+    status = int(_podman("inspect", "--format", "{{.State.ExitCode}}", container))
+    if status != 0:
+        raise RuntimeError(f"{container} ended with {status} when it was told to stop")
+    return "healthy, and ended when told to"
+
+
+def _try(one: dict, objects: list[dict], database: Path, work: Path) -> None:
+    name = one["metadata"]["name"]
+    template = one["spec"]["template"]
+    pod = template["spec"] | {"hostname": name}
     for volume in pod["volumes"]:
         if secret := volume.pop("secret", None):
             volume["hostPath"] = {"path": str(work / "secrets" / secret["secretName"])}
@@ -106,21 +116,23 @@ def _try(deployment: dict, objects: list[dict], database: Path, work: Path) -> N
         container["volumeMounts"].append({"name": "socket", "mountPath": str(database)})
     wanted = [o for o in objects if o["kind"] in ("ConfigMap", "PersistentVolumeClaim")]
     file = work / f"{name}.yaml"
-    file.write_text(yaml.safe_dump_all([*wanted, {"apiVersion": "v1", "kind": "Pod", **template}]))
-    _podman("kube", "play", str(file))
+    shown = {"apiVersion": "v1", "kind": "Pod", **template, "spec": pod}
+    file.write_text(yaml.safe_dump_all([*wanted, shown]))
+    container = f"{name}-{pod['containers'][0]['name']}"
     try:
-        container = f"{name}-{pod['containers'][0]['name']}"
-        wait_until(lambda: _healthy(container, pod), 60, f"health of {name}")
-        print(f"{name}: healthy", flush=True)
-    except TimeoutError:
+        _podman("kube", "play", str(file))
+        print(f"{name}: {RUN[one['kind']](container, pod)}", flush=True)
+    except (TimeoutError, RuntimeError):
         subprocess.run(["podman", "logs", "--tail", "20", container])
         raise
     finally:
-        _podman("pod", "rm", "--force", name)
-        for one in wanted:  # each has become a volume
-            subprocess.run(
-                ["podman", "volume", "rm", "--force", one["metadata"]["name"]], capture_output=True
-            )
+        _podman("pod", "rm", "--force", "--ignore", name)
+        for claimed in wanted:  # each has become a volume
+            volume = claimed["metadata"]["name"]
+            subprocess.run(["podman", "volume", "rm", "--force", volume], capture_output=True)
+
+
+RUN = {"Job": _run_job, "Deployment": _run_service}
 
 
 def _healthy(container: str, pod: dict) -> bool:
@@ -134,10 +146,11 @@ def _succeeds(*command: str) -> bool:
     return subprocess.run(command, capture_output=True).returncode == 0
 
 
-def _podman(*arguments: str) -> None:
+def _podman(*arguments: str) -> str:
     done = subprocess.run(["podman", *arguments], capture_output=True, text=True)
     if done.returncode != 0:
         raise RuntimeError(json.dumps([arguments, done.stdout, done.stderr], indent=1))
+    return done.stdout
 
 
 if __name__ == "__main__":
