@@ -187,7 +187,7 @@ def _runs(pid: int) -> bool:
     """Whether the process is there and is more than a zombie that nobody has reaped yet."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):  # it may end between open and read
         return False
 
 

@@ -76,6 +76,6 @@ def _start_time(pid: int) -> str:
     """When the process began, in clock ticks since boot; empty if it is gone or a zombie."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):  # it may end between open and read
         return ""
     return "" if fields[0] == "Z" else fields[19]
