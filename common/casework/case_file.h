@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -45,6 +46,8 @@ enum class EntryKind {
   kBody,  // a body named
 };
 
+// Items of forms and checklists are named by Engine::ItemKey: "c1" of the case's own procedure,
+// "noise_completion_notice.a1" of another one that the machine runs through.
 struct FormEntry {
   std::string item;
   std::string text;  // empty: taken out
@@ -52,10 +55,11 @@ struct FormEntry {
 
 struct AttachmentLink {
   std::string attachment_id;
-  std::string item;  // of the checklist; empty: beside it
+  std::string item;  // key of the checklist's item; empty: beside it
   std::string file_name;
   int64_t size_bytes = 0;
   std::string sha256;
+  int64_t at_micros = 0;  // of the entry that linked it
 };
 
 struct Body {
@@ -64,13 +68,25 @@ struct Body {
   std::string account_id;
 };
 
-// One entry of the append-only history.
+// What a case is from its first entry on.
+struct Origin {
+  std::string case_id;
+  std::string procedure;
+  std::string machine;
+  std::string variant;
+  bool by_authority = false;
+};
+
+// One entry of the append-only history. The engine fills all but sequence, recorded_at_micros and
+// account_id; these the service stamps before Apply.
 struct Entry {
   int64_t sequence = 0;  // from 1
   EntryKind kind = EntryKind::kEvent;
   absl::CivilDay recorded_on;  // the day it was entered
   int64_t recorded_at_micros = 0;
   std::string account_id;  // empty for the clock
+  bool by_party = false;   // by somebody on the applicant's side who is not of the deciding office
+  std::optional<Origin> origin;  // kOpened
   Input input;
   std::string from_state;
   std::string to_state;
@@ -91,6 +107,9 @@ struct GuardFact {
   bool holds = false;
   std::string reason;
   bool declared_only = false;  // by the party, not confirmed by the authority
+  // Judged for one event that has happened since; shown, but asked for anew at the next one. Facts
+  // that clocks run by stay.
+  bool spent = false;
   std::string account_id;
   std::string as_role;
   int64_t at_micros = 0;
@@ -108,9 +127,14 @@ enum class ClockStatus { kWaiting, kRunning, kSuspended, kExpired, kMet, kMissed
 // One run of one of the machine's clocks.
 struct ClockRun {
   std::string clock;
-  int run = 1;
+  int run = 1;                                 // from 1, over the whole case
   ClockStatus status = ClockStatus::kWaiting;  // as of the day last assessed
+  // The day it counts from; for "before" clocks the day it counts back from.
   std::optional<absl::CivilDay> started_on;
+  // The clock's `start` has no day yet; that of `start_default` stands in.
+  bool start_assumed = false;
+  // Which multiple of the period falls due: a cycle's grid is started_on + step periods.
+  int step = 1;
   std::optional<absl::CivilDay> ended_on;
   std::optional<calendar::Period> set_period;
   std::vector<calendar::Extension> extensions;
@@ -120,9 +144,12 @@ struct ClockRun {
 
 struct FeeFact {
   int64_t due_krw = 0;
-  std::string event;  // that owes it
+  std::string event;      // that owes it; "case_opened"
+  std::string procedure;  // whose application owes it
   std::string article;
 };
+
+inline constexpr int kEndedRunsKept = 6;
 
 struct CaseFile {
   std::string case_id;
@@ -130,15 +157,18 @@ struct CaseFile {
   std::string machine;
   std::string variant;
   std::string state;
+  absl::CivilDay state_since;  // day on which a person's act led here; timers do not move it
   bool opened_by_authority = false;
   absl::CivilDay opened_on;
   int64_t sequence = 0;                              // of the last entry
-  std::map<std::string, absl::CivilDay> days;        // last recorded day of each event; "case_opened"
-  std::map<std::string, int> happened;               // how often each event happened
+  // Last recorded day of each event, "case_opened" among them; planned days too, until they come.
+  std::map<std::string, absl::CivilDay> days;
+  std::map<std::string, int> happened;  // how often each event happened, dated ones not counted
   std::map<std::string, std::string> values;
   std::map<std::string, GuardFact> guards;
   std::vector<StopRun> stops;
-  std::vector<ClockRun> clocks;  // the latest run of each, and ended runs before it
+  // Runs that are open, and the last kEndedRunsKept ended ones of each clock; the history has all.
+  std::vector<ClockRun> clocks;
   std::map<std::string, std::string> form;
   std::vector<AttachmentLink> attachments;
   std::vector<FeeFact> fees;

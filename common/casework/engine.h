@@ -1,8 +1,11 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -60,18 +63,31 @@ struct GuardQuestion {
   std::optional<bool> holds;  // the present answer
 };
 
+// What a procedure's checklist or form still lacks, under its key in this case.
+struct MissingAttachment {
+  std::string key;
+  const AttachmentItem* item = nullptr;
+};
+struct MissingContent {
+  std::string key;
+  const ContentItem* item = nullptr;
+};
+
 // An event that could happen next, and what is missing for it.
 struct NextEvent {
   const Event* event = nullptr;
-  std::vector<const Transition*> transitions;  // one for each outcome of its guards
-  std::vector<const Role*> by;                 // resolved for this case
-  bool allowed = false;                        // for the actor
+  // One for each outcome of its guards; none: a day to be recorded that a clock waits for.
+  std::vector<const Transition*> transitions;
+  std::vector<const Role*> by;  // resolved for this case
+  bool allowed = false;         // for the actor
+  // It belongs to one of these; more than one: Input.procedure has to say which. None: to no procedure.
+  std::vector<const Procedure*> procedures;
   std::optional<absl::CivilDay> timer_on;
   std::vector<GuardQuestion> guards;
-  std::vector<const AttachmentItem*> missing_attachments;
-  std::vector<const ContentItem*> missing_contents;
+  std::vector<MissingAttachment> missing_attachments;
+  std::vector<MissingContent> missing_contents;
   int64_t unpaid_krw = 0;
-  std::vector<std::string> needs;  // "risk_grade", "set_period", "extension", a date's event
+  std::vector<std::string> needs;  // "procedure_id", "set_period", "extension", "risk_grade"
   bool ready = false;
 };
 
@@ -92,18 +108,32 @@ struct PreviewedDeadline {
   std::optional<calendar::ComputedDate> date;  // none: the anchor's day is not known, or no number
 };
 
+class LawIndex;
+
 // The number configured for a law parameter that holds on a day; none: unset.
 using ParameterLookup =
     std::function<std::optional<calendar::Period>(const std::string& id, absl::CivilDay on)>;
 
 class Engine {
  public:
-  // All three outlive the engine.
+  // The law and the holidays outlive the engine.
   Engine(const Law& law, const calendar::Holidays& holidays, ParameterLookup parameters);
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
 
   const Law& law() const { return law_; }
   // The machine a case runs in; a default flow has the clocks of the case's procedure.
   const Machine& MachineOf(const CaseFile& file) const;
+  bool IsTerminal(const CaseFile& file) const;
+  // How an item of a procedure's form or checklist is named in a case of `own_procedure`.
+  static std::string ItemKey(std::string_view own_procedure, std::string_view procedure,
+                             std::string_view item);
+  // Items of a procedure's checklist that are always asked for and have no file yet.
+  std::vector<MissingAttachment> MissingAttachments(const CaseFile& file,
+                                                    const Procedure& procedure) const;
+  std::vector<MissingContent> MissingContents(const CaseFile& file,
+                                              const Procedure& procedure) const;
 
   // The entry that opens a case, checked (kOpened).
   Checked<Entry> Open(const Opening& opening, const Actor& actor, absl::CivilDay today) const;
@@ -123,20 +153,26 @@ class Engine {
                      const std::string& reference, const Actor& actor, absl::CivilDay today) const;
   Checked<Entry> NameBody(const CaseFile& file, const Body& body, const Actor& actor,
                           absl::CivilDay today) const;
-  // The earliest timer event due on or before `today`; none: nothing is due. A blocked one is
-  // answered only when nothing else is due.
+  // The earliest timer event due on or before `today` that nothing blocks; none: nothing is to ring.
+  // After ringing it, ask again: a case may have slept through several.
   std::optional<DueTimer> NextTimer(const CaseFile& file, absl::CivilDay today) const;
-  // The entry that raises it (kTimer); it occurs on the timer's day.
+  // Timer events due on or before `today` that wait for a judgement or a number.
+  std::vector<DueTimer> BlockedTimers(const CaseFile& file, absl::CivilDay today) const;
+  // The entry that raises it (kTimer); it occurs on the timer's day, however late it is found.
   Entry Ring(const CaseFile& file, const DueTimer& timer, absl::CivilDay today) const;
 
   // Takes an entry into the case. Never refuses: what is in the history has happened.
   void Apply(CaseFile& file, const Entry& entry) const;
   CaseFile Replay(const std::vector<Entry>& history) const;
-  // Sets what depends on the day: statuses of clocks. Apply has done it for the entry's day.
+  // Sets what depends on the day: statuses of clocks, due days of suspended ones. Apply has done it
+  // for the day on which the entry was recorded.
   void Assess(CaseFile& file, absl::CivilDay today) const;
+  // Computes every open clock anew: after holidays, law data or parameters have changed.
+  void Refresh(CaseFile& file, absl::CivilDay today) const;
 
   std::vector<NextEvent> Next(const CaseFile& file, const Actor& actor, absl::CivilDay today) const;
-  // The first day, after `today`, on which a timer event falls due; none: no clock will ring.
+  // The day on which the earliest timer that nothing blocks falls due, in the past if it has not
+  // been rung yet; none: no clock will ring before something else happens.
   std::optional<absl::CivilDay> NextTimerDay(const CaseFile& file) const;
   // The due day of the open clock that ends first.
   std::optional<absl::CivilDay> NextDueDay(const CaseFile& file, std::string* clock) const;
@@ -151,6 +187,7 @@ class Engine {
   const Law& law_;
   const calendar::Holidays& holidays_;
   const ParameterLookup parameters_;
+  const std::unique_ptr<const LawIndex> index_;
 };
 
 }  // namespace sems::casework

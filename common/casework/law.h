@@ -187,6 +187,10 @@ struct Clock {
   std::string month_day;       // MM-DD
   std::string for_year;        // "current", "next"
   std::vector<std::string> end;
+  std::string until;           // ends it neither met nor missed ("shutdown_lifted"); empty: nothing does
+  // The date event that names its due day, for clocks counting back from that
+  // ("improvement_period_expiry"); empty: none.
+  std::string due_event;
   calendar::Mode mode = calendar::Mode::kFixed;
   std::optional<calendar::Period> period;  // none: `parameter` or set by the authority
   std::map<std::string, calendar::Period> period_by_value;  // by the value `value` ("risk_grade"), or by variant
