@@ -119,11 +119,6 @@ void Dispatcher::Stop() {
   Settle();
 }
 
-void Dispatcher::Kick() {
-  absl::MutexLock lock(&mutex_);
-  kicked_ = true;
-}
-
 absl::Status Dispatcher::Send(const Event& event) {
   const auto sender = senders_.find(event.topic);
   const absl::Status sent = sender == senders_.end()
@@ -149,11 +144,11 @@ void Dispatcher::Deliver(const std::vector<Stored>& events, absl::Time until) {
         away = away || absl::Now() >= until || !Send(stored->event).ok();
         absl::MutexLock lock(&mutex_);
         (away ? undelivered_ : delivered_).push_back(*stored);
+        kicked_ = kicked_ || away;
       }
     });
   }
   for (std::thread& thread : threads) thread.join();
-  Kick();
 }
 
 void Dispatcher::Settle() {

@@ -51,8 +51,6 @@ class Dispatcher {
   // event may overtake an older one of its site that is still under way: receivers drop what is
   // older than what they have.
   void Deliver(const std::vector<Stored>& events, absl::Time until);
-  // Wakes the background loop.
-  void Kick();
 
  private:
   void Loop();
@@ -60,7 +58,9 @@ class Dispatcher {
   // timed by this machine's clock, not by the civil day the program is told.
   int DeliverSite(const std::string& site_id, absl::Time deadline);
   absl::Status Send(const Event& event);
-  // Takes out of the outbox what Deliver brought, and makes due what it did not.
+  // Takes out of the outbox what Deliver brought, and makes due what it did not. Within a second,
+  // for all calls of that second at once: until then what was brought is not due, and what was not
+  // waits for no more than the loop, which is woken.
   void Settle();
 
   db::Pool& pool_;

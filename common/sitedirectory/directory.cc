@@ -32,10 +32,7 @@ std::optional<SiteForAccount> Find(db::Tx& tx, const std::string& site_id,
 }
 
 bool Apply(db::Tx& tx, const common::internal::v1::SiteEvent& event) {
-  const pqxx::result known = tx.Exec(
-      "SELECT version FROM site_directory WHERE site_id = $1::uuid FOR UPDATE", event.site_id());
-  if (!known.empty() && known[0][0].as<int64_t>() >= event.version()) return false;
-  // Two deliveries of a new site's first events may meet here: the older one must not win.
+  // Locks the site's row: of two deliveries that meet here the older one does not win.
   const pqxx::result stored = tx.Exec(
       R"(INSERT INTO site_directory AS d (site_id, version, district_code, site_class, state, name, business_number,
                                           site_sequence, approved_on)
@@ -47,13 +44,13 @@ bool Apply(db::Tx& tx, const common::internal::v1::SiteEvent& event) {
       static_cast<int>(event.state()), event.name(), event.business_number(), event.site_sequence(),
       event.approved_on());
   if (stored.affected_rows() == 0) return false;
+  // A statement of its own: it has to see the operators that whoever held the lock has left.
   const std::vector<std::string> operators(event.operator_account_ids().begin(),
                                            event.operator_account_ids().end());
-  tx.Exec("DELETE FROM site_operator WHERE site_id = $1::uuid AND NOT account_id = ANY($2::uuid[])",
-          event.site_id(), db::TextArray(operators));
   tx.Exec(
-      "INSERT INTO site_operator (site_id, account_id) SELECT $1::uuid, unnest($2::uuid[]) ON "
-      "CONFLICT DO NOTHING",
+      R"(WITH ended AS (DELETE FROM site_operator WHERE site_id = $1::uuid AND NOT account_id = ANY($2::uuid[]))
+         INSERT INTO site_operator (site_id, account_id) SELECT $1::uuid, unnest($2::uuid[])
+         ON CONFLICT DO NOTHING)",
       event.site_id(), db::TextArray(operators));
   return true;
 }
