@@ -135,6 +135,8 @@ struct ClockRun {
   bool start_assumed = false;
   // Which multiple of the period falls due: a cycle's grid is started_on + step periods.
   int step = 1;
+  // "Before" clocks: the day counted back from has come; another day is another run's.
+  bool settled = false;
   std::optional<absl::CivilDay> ended_on;
   std::optional<calendar::Period> set_period;
   std::vector<calendar::Extension> extensions;
@@ -160,7 +162,7 @@ struct CaseFile {
   absl::CivilDay state_since;  // day on which a person's act led here; timers do not move it
   bool opened_by_authority = false;
   absl::CivilDay opened_on;
-  int64_t sequence = 0;                              // of the last entry
+  int64_t sequence = 0;  // of the last entry
   // Last recorded day of each event, "case_opened" among them; planned days too, until they come.
   std::map<std::string, absl::CivilDay> days;
   std::map<std::string, int> happened;  // how often each event happened, dated ones not counted

@@ -32,7 +32,8 @@ struct Problem {
   std::string message;
   std::string message_ko;
   std::string article;
-  std::map<std::string, std::string> metadata;  // {"allowed": "plan_fit_notified, plan_unfit_notified"}
+  std::map<std::string, std::string>
+      metadata;  // {"allowed": "plan_fit_notified, plan_unfit_notified"}
 };
 template <class T>
 using Checked = std::variant<T, std::vector<Problem>>;  // the problems together, at least one
@@ -80,7 +81,8 @@ struct NextEvent {
   std::vector<const Transition*> transitions;
   std::vector<const Role*> by;  // resolved for this case
   bool allowed = false;         // for the actor
-  // It belongs to one of these; more than one: Input.procedure has to say which. None: to no procedure.
+  // It belongs to one of these; more than one: Input.procedure has to say which. None: to no
+  // procedure.
   std::vector<const Procedure*> procedures;
   std::optional<absl::CivilDay> timer_on;
   std::vector<GuardQuestion> guards;
@@ -153,8 +155,8 @@ class Engine {
                      const std::string& reference, const Actor& actor, absl::CivilDay today) const;
   Checked<Entry> NameBody(const CaseFile& file, const Body& body, const Actor& actor,
                           absl::CivilDay today) const;
-  // The earliest timer event due on or before `today` that nothing blocks; none: nothing is to ring.
-  // After ringing it, ask again: a case may have slept through several.
+  // The earliest timer event due on or before `today` that nothing blocks; none: nothing is to
+  // ring. After ringing it, ask again: a case may have slept through several.
   std::optional<DueTimer> NextTimer(const CaseFile& file, absl::CivilDay today) const;
   // Timer events due on or before `today` that wait for a judgement or a number.
   std::vector<DueTimer> BlockedTimers(const CaseFile& file, absl::CivilDay today) const;

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "common/casework/problems.h"
+#include "common/casework/view.h"
+
+// Items of forms and checklists: those of the case's own procedure, and of the others that its
+// machine runs through.
+namespace sems::casework {
+
+bool IsContentItem(const View& view, std::string_view key);
+bool IsAttachmentItem(const View& view, std::string_view key);
+void CheckForm(const View& view, const std::vector<FormEntry>& form, Problems& problems);
+
+}  // namespace sems::casework

@@ -1,0 +1,47 @@
+#include "common/casework/roles.h"
+
+#include <algorithm>
+
+namespace sems::casework {
+
+Standing StandingOf(const View& view, const Actor& actor, const std::vector<std::string>& by,
+                    std::string_view as_role) {
+  Standing standing;
+  for (const std::string& role : by) {
+    if (role == "system") continue;
+    if (!as_role.empty() && role != as_role) continue;
+    if (std::ranges::find(actor.roles, role) == actor.roles.end()) continue;
+    // A role that one office has on both sides is told apart by who opened the case; where the
+    // authority opened it of its own accord there is no applicant to tell it from.
+    Side side = view.machine.SideOf(role, view.procedure);
+    if (view.file.opened_by_authority && side == Side::kParty && actor.authority) {
+      side = Side::kEither;
+    }
+    const bool decides = side == Side::kAuthority || side == Side::kBody;
+    if (decides && actor.own_case) {
+      standing = {Standing::Answer::kOwnCase, role};
+      continue;
+    }
+    if (side == Side::kParty && !actor.party) continue;
+    if (side == Side::kAuthority && !actor.authority) continue;
+    return {Standing::Answer::kMay, role};
+  }
+  return standing;
+}
+
+std::vector<std::string> RolesOf(const View& view, const std::vector<int>& transitions) {
+  std::vector<std::string> roles;
+  for (const int transition : transitions) {
+    for (const std::string& role :
+         ResolveRoles(view.machine.machine().transitions[transition].by, view.procedure)) {
+      if (std::ranges::find(roles, role) == roles.end()) roles.push_back(role);
+    }
+  }
+  return roles;
+}
+
+bool TakesPart(const Actor& actor) {
+  return actor.party || actor.authority || !actor.roles.empty();
+}
+
+}  // namespace sems::casework

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/casework/engine.h"
+#include "common/casework/view.h"
+
+// Who may do what in a case: the roles that a transition names, and the sides they stand on.
+namespace sems::casework {
+
+struct Standing {
+  enum class Answer {
+    kMay,
+    kNotTheirs,  // none of the roles is the actor's, or not on this side of the case
+    kOwnCase,    // the role would be, but it decides and the case is the actor's own
+  };
+  Answer answer = Answer::kNotTheirs;
+  std::string role;  // the one acted in
+};
+
+// `by`: resolved roles of which any one may act. `as_role`: the one the actor chose; empty: any.
+Standing StandingOf(const View& view, const Actor& actor, const std::vector<std::string>& by,
+                    std::string_view as_role);
+
+// The resolved roles of several transitions, each once.
+std::vector<std::string> RolesOf(const View& view, const std::vector<int>& transitions);
+
+// Somebody of this case at all: of either side, or a body concerned.
+bool TakesPart(const Actor& actor);
+
+}  // namespace sems::casework
