@@ -45,10 +45,17 @@ def recording(stack: Stack):
     transactions += _transactions(_log(stack)[begin:])
 
 
-def replay(stack: Stack, transactions: list[dict]) -> list[float]:
-    """Milliseconds of each transaction, written to the snapshot by bare libpq."""
+def replay(stack: Stack, transactions: list[list[dict]]) -> list[float]:
+    """Milliseconds of each transaction, written to the snapshot by bare libpq.
+
+    One given is a list of recorded ones: all their statements become one transaction.
+    """
     url = stack.database.superuser_url().replace("/sems?", f"/{SNAPSHOT}?")
-    return load.run("replay", {"conninfo": url, "transactions": transactions})["milliseconds"]
+    joined = [
+        [{"schema": one["schema"], **statement} for one in some for statement in one["statements"]]
+        for some in transactions
+    ]
+    return load.run("replay", {"conninfo": url, "transactions": joined})["milliseconds"]
 
 
 def _transactions(log: str) -> list[dict]:

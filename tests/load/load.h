@@ -10,9 +10,9 @@ namespace sems::load {
 // "requests": [base64, …]} → {"milliseconds": [...], "responses": [base64 of the last]}.
 nlohmann::json Calls(const nlohmann::json& task);
 
-// Sends recorded transactions by bare libpq, each statement prepared once: {"conninfo",
-// "transactions": [{"schema", "statements": [{"sql", "parameters": [text or null]}…]}…]} →
-// {"milliseconds": [...]}.
+// Sends recorded transactions by bare libpq on one connection, each statement prepared once and
+// with its schema as the search path: {"conninfo", "transactions": [[{"schema", "sql",
+// "parameters": [text or null]}…]…]} → {"milliseconds": [...]}.
 nlohmann::json Replay(const nlohmann::json& task);
 
 // Writes workbooks of the given cells by libxlsxwriter alone: {"directory", "repeat", "workbooks":
