@@ -108,7 +108,7 @@ def _operations(made: Month, random: Random) -> None:
     for device in plant.DEVICES:
         totals = {number: Decimal(random.randint(100_000, 900_000)) for number, _ in device.meters}
         for day in [made.day_before, *made.days]:
-            for number, multiplier in device.meters:
+            for number, _ in device.meters:
                 totals[number] += Decimal(random.randint(80, 9_000)) / 10
             if device.number == FALLING_DEVICE and day == falls_on:
                 totals["1"] -= 50_000
@@ -163,7 +163,7 @@ def _samplings(made: Month, random: Random) -> None:
         value = Decimal(random.randint(int(low * 10**places), int(high * 10**places)))
         return str(value.scaleb(-places))
 
-    for i, stack in enumerate(plant.STACKS):
+    for stack in plant.STACKS:
         for n, day in enumerate(random.sample(made.days, 2)):
             if stack.number == "10":
                 results = (("40", number(0.1, 0.9, 3), "39"),)

@@ -66,7 +66,8 @@ def token(signing_key):
 def place(workplace, descriptor_set, signing_key):
     keys = workplace / "jwks.json"
     public = jwt.algorithms.ECAlgorithm.to_jwk(signing_key.public_key())
-    keys.write_text('{"keys": [%s]}' % public.replace("{", '{"kid": "test", "alg": "ES256",', 1))
+    public = public.replace("{", '{"kid": "test", "alg": "ES256",', 1)
+    keys.write_text(f'{{"keys": [{public}]}}')
     return render.Place(
         descriptor_set=descriptor_set,
         upstream=f"unix:{workplace}/{{service}}.sock",

@@ -27,7 +27,7 @@ class EchoServer:
             for name, made in types.items()
             if name.startswith("sems.echo.") or name == "google.api.HttpBody"
         }
-        
+
         self._server = grpc.server(
             futures.ThreadPoolExecutor(100),
             options=[("grpc.max_metadata_size", 131072), ("grpc.max_receive_message_length", 64 << 20),
