@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/casework/guards.h"
+#include "common/values/civil.h"
 
 namespace sems::casework {
 namespace {
@@ -88,6 +89,7 @@ void ClockDates::Compute(const View& view, const Clock& clock, absl::CivilDay to
   calendar::DateRule rule;
   rule.mode = clock.month_day.empty() ? clock.mode : calendar::Mode::kCalendarYearly;
   rule.month_day = clock.month_day;
+  rule.day = ParseDay(clock.date);
   rule.switches = clock.switches;
   rule.article = clock.article;
   rule.step = run.step;

@@ -33,7 +33,7 @@ struct Event {
 };
 
 struct Source {
-  std::string seed;        // "004"
+  std::string document;    // "noise-rule-1992"
   std::vector<int> lines;  // 1-based
 };
 
@@ -154,7 +154,8 @@ struct Guard {
 struct Transition {
   std::string from;
   std::string event;
-  std::vector<std::string> by;  // roles; also "applicant", "authority": those of the case's procedure; "system"
+  std::vector<std::string>
+      by;  // roles; also "applicant", "authority": those of the case's procedure; "system"
   std::string to;
   std::string procedure;                  // empty: the case's own
   std::vector<std::string> alternatives;  // procedures
@@ -184,26 +185,30 @@ struct Clock {
   // ("case_opened" is the opening).
   std::string start_default;
   std::string due_before;
-  std::string month_day;       // MM-DD
-  std::string for_year;        // "current", "next"
+  std::string month_day;  // MM-DD
+  std::string date;       // mode absolute: YYYY-MM-DD
+  std::string for_year;   // "current", "next"
   std::vector<std::string> end;
-  std::string until;           // ends it neither met nor missed ("shutdown_lifted"); empty: nothing does
+  std::string until;  // ends it neither met nor missed ("shutdown_lifted"); empty: nothing does
   // The date event that names its due day, for clocks counting back from that
   // ("improvement_period_expiry"); empty: none.
   std::string due_event;
   calendar::Mode mode = calendar::Mode::kFixed;
   std::optional<calendar::Period> period;  // none: `parameter` or set by the authority
-  std::map<std::string, calendar::Period> period_by_value;  // by the value `value` ("risk_grade"), or by variant
+  std::map<std::string, calendar::Period>
+      period_by_value;  // by the value `value` ("risk_grade"), or by variant
   std::string value;
   std::string parameter;  // law parameter that gives the number while the sources give none
-  bool set_by_authority = false;  // the period is set, up to `period` (no `period`: no maximum stated)
-  std::string auto_event;         // raised when it ends
-  bool auto_on_due_day = false;   // raised on the due day itself (a cycle comes round), not on the day after
+  bool set_by_authority =
+      false;               // the period is set, up to `period` (no `period`: no maximum stated)
+  std::string auto_event;  // raised when it ends
+  bool auto_on_due_day =
+      false;  // raised on the due day itself (a cycle comes round), not on the day after
   std::optional<ExtensionRule> extension;
   bool repeat = false;
-  bool anchor_fixed = false;           // the grid stays where its first start put it
-  std::vector<std::string> reset_by;   // events from which a repeating clock counts anew
-  std::vector<std::string> guard;      // runs only while these hold
+  bool anchor_fixed = false;          // the grid stays where its first start put it
+  std::vector<std::string> reset_by;  // events from which a repeating clock counts anew
+  std::vector<std::string> guard;     // runs only while these hold
   std::vector<std::string> guard_not;
   std::vector<std::string> suspensions;
   std::vector<std::string> variants;
