@@ -1,6 +1,8 @@
 #include "services/chemsafety/hazard_data.h"
 
+#include <algorithm>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -9,21 +11,22 @@
 #include "absl/strings/str_join.h"
 #include "services/chemsafety/hazard_data_checks.h"
 #include "services/chemsafety/hazard_data_parts.h"
-#include "services/chemsafety/hazard_yaml.h"
 #include "yaml-cpp/yaml.h"
 
 namespace sems::chemsafety {
 namespace {
 
 // The file as a document; a problem when it is not there or no YAML.
-std::optional<YAML::Node> Load(const std::map<std::string, std::string>& files, YamlFile& file) {
-  const auto found = files.find(file.name());
+std::optional<YAML::Node> Load(const std::vector<casework::LawFile>& files, YamlFile& file) {
+  const auto found = std::find_if(files.begin(), files.end(), [&](const casework::LawFile& given) {
+    return given.name == file.name();
+  });
   if (found == files.end()) {
     file.Problem(1, "the file is missing");
     return std::nullopt;
   }
   try {
-    return YAML::Load(found->second);
+    return YAML::Load(found->text);
   } catch (const YAML::Exception& error) {
     file.Problem(error.mark.line + 1, error.msg);
     return std::nullopt;
@@ -32,7 +35,7 @@ std::optional<YAML::Node> Load(const std::map<std::string, std::string>& files, 
 
 }  // namespace
 
-absl::StatusOr<hazard::Law> ReadHazardLaw(const std::map<std::string, std::string>& files) {
+absl::StatusOr<hazard::Law> ReadHazardLaw(const std::vector<casework::LawFile>& files) {
   hazard::Law law;
   std::vector<std::string> problems;
   const auto read = [&](const char* name, auto... parts) {

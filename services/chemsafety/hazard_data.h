@@ -1,9 +1,9 @@
 #pragma once
 
-#include <map>
-#include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
+#include "common/casework/law_reader.h"
 #include "services/chemsafety/domain/hazard_law.h"
 
 namespace sems::chemsafety {
@@ -15,7 +15,7 @@ inline constexpr char kHazardSettingsFile[] = "hazard_settings.yaml";
 
 // Reads and checks all three: names and numbers there, every reference known, bands without gaps,
 // each district with one office, every entry with its lines. INVALID_ARGUMENT names every problem
-// with file and line. `files`: their texts by name; others are left alone.
-absl::StatusOr<hazard::Law> ReadHazardLaw(const std::map<std::string, std::string>& files);
+// with file and line. Other files are left alone.
+absl::StatusOr<hazard::Law> ReadHazardLaw(const std::vector<casework::LawFile>& files);
 
 }  // namespace sems::chemsafety

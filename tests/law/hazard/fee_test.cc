@@ -1,5 +1,6 @@
 // 심사수수료 (leaflet L84-94), at every edge of every band.
 #include <string>
+#include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -111,13 +112,21 @@ TEST(HazardFeeTest, ShowsItsBand) {
   EXPECT_EQ(middle.from->ToString(), "500");
   EXPECT_EQ(middle.below->ToString(), "2000");
   EXPECT_EQ(middle.unit, "kW");
-  EXPECT_EQ(middle.name.ko, "일관설비 설치·이전, 500kW 이상 2,000kW 미만");
-  EXPECT_EQ(Industry("whole_line", "1").due->name.ko, "일관설비 설치·이전, 500kW 미만");
-  EXPECT_EQ(Industry("whole_line", "2000").due->name.ko, "일관설비 설치·이전, 2,000kW 이상");
-  EXPECT_EQ(EquipmentFee("install_or_move", "1").due->name.ko, "설비대상 설치·이전, 3기 미만");
-  EXPECT_EQ(EquipmentFee("install_or_move", "3").due->name.ko,
-            "설비대상 설치·이전, 3기 이상 6기 미만");
-  EXPECT_EQ(EquipmentFee("install_or_move", "6").due->name.ko, "설비대상 설치·이전, 6기 이상");
+  std::vector<std::string> names;
+  for (const FeeRow& row : TestedLaw().fees) names.push_back(row.name.ko + " / " + row.name.en);
+  EXPECT_THAT(
+      names,
+      ElementsAre(
+          "일관설비 설치·이전, 500kW 미만 / whole line installed or moved, under 500 kW",
+          "일관설비 설치·이전, 500kW 이상 2,000kW 미만 / whole line installed or moved, 500 kW to "
+          "under 2,000 kW",
+          "일관설비 설치·이전, 2,000kW 이상 / whole line installed or moved, 2,000 kW or more",
+          "설비 일부의 증설·이전·변경 / part of the equipment added, moved or changed",
+          "설비대상 설치·이전, 3기 미만 / target equipment installed or moved, fewer than 3 units",
+          "설비대상 설치·이전, 3기 이상 6기 미만 / target equipment installed or moved, 3 to 5 "
+          "units",
+          "설비대상 설치·이전, 6기 이상 / target equipment installed or moved, 6 units or more",
+          "설비대상 일부 변경 / part of target equipment changed"));
   EXPECT_EQ(EquipmentFee("install_or_move", "1").due->from->ToString(), "1");
 }
 

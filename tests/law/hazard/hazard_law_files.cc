@@ -5,8 +5,8 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
-#include <map>
 #include <string>
+#include <vector>
 
 #include "services/chemsafety/hazard_data.h"
 
@@ -14,7 +14,7 @@ namespace sems::chemsafety::hazard {
 namespace {
 
 std::string TextOf(const std::string& name) {
-  const char* changed = std::getenv("SEMS_TEST_LAW_DIR");
+  const char* changed = std::getenv("SEMS_LAW_DIR");
   for (const char* directory : {changed, SEMS_CHEMSAFETY_DATA}) {
     if (directory == nullptr) continue;
     std::ifstream in(std::filesystem::path(directory) / name, std::ios::binary);
@@ -27,9 +27,9 @@ std::string TextOf(const std::string& name) {
 
 const Law& TestedLaw() {
   static const Law* const law = [] {
-    std::map<std::string, std::string> files;
+    std::vector<casework::LawFile> files;
     for (const char* name : {kHazardCriteriaFile, kHazardOfficesFile, kHazardSettingsFile}) {
-      files[name] = TextOf(name);
+      files.push_back({name, TextOf(name)});
     }
     absl::StatusOr<Law> read = ReadHazardLaw(files);
     if (!read.ok()) {

@@ -117,6 +117,18 @@ TEST(SeriousAccidentsActTest, ExplainsItself) {
   EXPECT_EQ(answer.band->id, "small");
 }
 
+TEST(SeriousAccidentsActTest, NamesItsBands) {
+  const SeriousAccidentsAct& act = TestedLaw().serious_accidents;
+  ASSERT_EQ(act.bands.size(), 2u);
+  EXPECT_EQ(act.bands[0].name.ko, "상시근로자 50인 이상");
+  EXPECT_EQ(act.bands[0].name.en, "50 regular workers or more");
+  EXPECT_EQ(act.bands[1].name.ko, "상시근로자 50인 미만");
+  EXPECT_EQ(act.bands[1].name.en, "fewer than 50 regular workers");
+  EXPECT_EQ(act.exempt.name.ko, "상시근로자 5인 미만의 개인사업주 또는 경영책임자");
+  EXPECT_EQ(act.exempt.name.en,
+            "individual owner or responsible manager with fewer than 5 regular workers");
+}
+
 TEST(SeriousAccidentsActTest, ListsItsDuties) {
   const SeriousAccidentsAct& act = TestedLaw().serious_accidents;
   EXPECT_EQ(FormatDay(act.enacted), "2021-01-26");
