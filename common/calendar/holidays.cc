@@ -1,5 +1,6 @@
 #include "common/calendar/holidays.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <set>
@@ -44,10 +45,10 @@ struct FixedHoliday {
 };
 
 const absl::CivilDay kNoSubstitute(kForever, 1, 1);
-const absl::CivilDay kSubstitutes2013(2013, 11, 5);   // 대통령령 제24828호
-const absl::CivilDay kSubstitutes2021(2021, 8, 4);    // 대통령령 제31930호: 국경일
-const absl::CivilDay kSubstitutes2023(2023, 5, 4);    // 대통령령 제33448호: 부처님오신날, 기독탄신일
-const absl::CivilDay kSubstitutes2026(2026, 1, 1);    // 제헌절, 노동절
+const absl::CivilDay kSubstitutes2013(2013, 11, 5);  // 대통령령 제24828호
+const absl::CivilDay kSubstitutes2021(2021, 8, 4);   // 대통령령 제31930호: 국경일
+const absl::CivilDay kSubstitutes2023(2023, 5, 4);  // 대통령령 제33448호: 부처님오신날, 기독탄신일
+const absl::CivilDay kSubstitutes2026(2026, 1, 1);  // 제헌절, 노동절
 
 const std::vector<FixedHoliday>& FixedHolidays() {
   static const std::vector<FixedHoliday> holidays = {
@@ -75,18 +76,18 @@ struct Planned {
   absl::CivilDay day;
   std::string name;
   Substitute substitute = Substitute::kNever;
-  // Of 설날 and 추석 a block of three days is made up for as a whole.
-  int block = 0;
+  std::string made_up_as;  // in the substitute's name: "추석" for 추석 전날
 };
 
-void AddBlock(int number, absl::CivilDay middle, const char* name, std::vector<Planned>& out) {
+void AddBlock(absl::CivilDay middle, const char* name, std::vector<Planned>& out) {
   const Substitute substitute =
       middle >= kSubstitutes2013 ? Substitute::kSunday : Substitute::kNever;
-  out.push_back({middle - 1, absl::StrCat(name, " 전날"), substitute, number});
-  out.push_back({middle, name, substitute, number});
-  out.push_back({middle + 1, absl::StrCat(name, " 다음 날"), substitute, number});
+  out.push_back({middle - 1, absl::StrCat(name, " 전날"), substitute, name});
+  out.push_back({middle, name, substitute, name});
+  out.push_back({middle + 1, absl::StrCat(name, " 다음 날"), substitute, name});
 }
 
+// By day; of one day, the fixed holidays first.
 std::vector<Planned> PlanYear(int year) {
   std::vector<Planned> planned;
   for (const FixedHoliday& fixed : FixedHolidays()) {
@@ -94,19 +95,37 @@ std::vector<Planned> PlanYear(int year) {
     const absl::CivilDay day(year, fixed.month, fixed.day);
     planned.push_back({day, fixed.name,
                        day >= fixed.substitute_from ? Substitute::kWeekend : Substitute::kNever,
-                       0});
+                       fixed.name});
   }
-  AddBlock(1, LunarDay(year, 1, 1), "설날", planned);
+  AddBlock(LunarDay(year, 1, 1), "설날", planned);
   const absl::CivilDay buddha = LunarDay(year, 4, 8);
   planned.push_back({buddha, "부처님오신날",
-                     buddha >= kSubstitutes2023 ? Substitute::kWeekend : Substitute::kNever, 0});
-  AddBlock(2, LunarDay(year, 8, 15), "추석", planned);
+                     buddha >= kSubstitutes2023 ? Substitute::kWeekend : Substitute::kNever,
+                     "부처님오신날"});
+  AddBlock(LunarDay(year, 8, 15), "추석", planned);
+  std::stable_sort(planned.begin(), planned.end(),
+                   [](const Planned& a, const Planned& b) { return a.day < b.day; });
   return planned;
 }
 
+// One-off days do not count among the holidays that another meets: 제3조 제1항 제3호 speaks of
+// those of 제2조 제2호 to 제10호.
 bool MeetsDayOff(const Planned& holiday, const std::multiset<absl::CivilDay>& days) {
+  if (holiday.substitute == Substitute::kNever) return false;
   if (days.count(holiday.day) > 1 || IsSunday(holiday.day)) return true;
   return holiday.substitute == Substitute::kWeekend && IsSaturday(holiday.day);
+}
+
+// What each day that meets a day off is made up for as. Two holidays on one day are made up for
+// once, in the name of the lunar one (2025-05-06: 부처님오신날).
+std::map<absl::CivilDay, std::string> DaysToMakeUp(const std::vector<Planned>& planned) {
+  std::multiset<absl::CivilDay> days;
+  for (const Planned& holiday : planned) days.insert(holiday.day);
+  std::map<absl::CivilDay, std::string> made_up;
+  for (const Planned& holiday : planned) {
+    if (MeetsDayOff(holiday, days)) made_up[holiday.day] = holiday.made_up_as;
+  }
+  return made_up;
 }
 
 void AddName(std::map<absl::CivilDay, std::string>& names, absl::CivilDay day,
@@ -162,38 +181,16 @@ const Holidays& Holidays::BuiltIn() {
 Holidays::Year Holidays::MakeYear(int year) const {
   Year names;
   const std::vector<Planned> planned = PlanYear(year);
-  std::multiset<absl::CivilDay> days;
-  for (const Planned& holiday : planned) {
-    days.insert(holiday.day);
-    AddName(names, holiday.day, holiday.name);
-  }
+  for (const Planned& holiday : planned) AddName(names, holiday.day, holiday.name);
   for (const OneOffHoliday& one_off : one_off_) {
     if (one_off.day.year() == year) AddName(names, one_off.day, one_off.name_ko);
   }
-  // 제3조: a holiday that meets a day off is made up for on the first day after it (after its block)
-  // that is neither a holiday nor, since it would be no use, a Saturday or Sunday. Two holidays on
-  // one day share one substitute.
-  std::set<std::pair<int, absl::CivilDay>> made_up;
-  for (const Planned& holiday : planned) {
-    if (holiday.substitute == Substitute::kNever || !MeetsDayOff(holiday, days)) continue;
-    const absl::CivilDay met = holiday.day;
-    if (!made_up.insert({holiday.block, holiday.block == 0 ? met : absl::CivilDay()}).second)
-      continue;
-    if (holiday.block == 0) {
-      // The other holiday of the day is a block with a substitute of its own.
-      bool shared = false;
-      for (const Planned& other : planned) {
-        shared = shared || (other.block != 0 && other.day == met &&
-                            other.substitute != Substitute::kNever);
-      }
-      if (shared) continue;
-    }
+  // 제3조: each is made up for on the first day after it that is no holiday; two that would share
+  // such a day take one each (제2항), and a Saturday passes it on (제3항).
+  for (const auto& [met, name] : DaysToMakeUp(planned)) {
     absl::CivilDay day = met + 1;
     while (names.count(day) > 0 || IsSaturday(day) || IsSunday(day)) ++day;
-    const std::string_view of = holiday.block == 0   ? std::string_view(holiday.name)
-                                : holiday.block == 1 ? std::string_view("설날")
-                                                     : std::string_view("추석");
-    AddName(names, day, absl::StrCat("대체공휴일(", ToAbsl(of), ")"));
+    AddName(names, day, absl::StrCat("대체공휴일(", name, ")"));
   }
   return names;
 }
