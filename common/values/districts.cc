@@ -85,17 +85,25 @@ Districts::Districts(std::string_view csv) {
     if (line.empty()) continue;
     District district = ParseLine(line);
     std::string code = district.code;
-    if (!districts_.emplace(std::move(code), std::move(district)).second) Malformed(line);
+    if (!rows_.emplace(std::move(code), Row{.district = std::move(district)}).second)
+      Malformed(line);
   }
-  for (const auto& [code, district] : districts_) {
-    if (!district.parent.empty() && Find(district.parent) == nullptr) Malformed(code);
-    if (!district.successor.empty() && Find(district.successor) == nullptr) Malformed(code);
+  for (auto& [code, row] : rows_) {
+    row.parent = FindRow(row.district.parent);
+    row.successor = FindRow(row.district.successor);
+    if (!row.district.parent.empty() && row.parent == nullptr) Malformed(code);
+    if (!row.district.successor.empty() && row.successor == nullptr) Malformed(code);
   }
 }
 
+const Districts::Row* Districts::FindRow(std::string_view code) const {
+  const auto found = rows_.find(code);
+  return found == rows_.end() ? nullptr : &found->second;
+}
+
 const District* Districts::Find(std::string_view code) const {
-  const auto found = districts_.find(code);
-  return found == districts_.end() ? nullptr : &found->second;
+  const Row* row = FindRow(code);
+  return row == nullptr ? nullptr : &row->district;
 }
 
 const District* Districts::Find(std::string_view code, absl::CivilDay on_day) const {
@@ -105,8 +113,8 @@ const District* Districts::Find(std::string_view code, absl::CivilDay on_day) co
 
 std::vector<const District*> Districts::ValidOn(absl::CivilDay on_day) const {
   std::vector<const District*> valid;
-  for (const auto& [code, district] : districts_) {
-    if (district.ValidOn(on_day)) valid.push_back(&district);
+  for (const auto& [code, row] : rows_) {
+    if (row.district.ValidOn(on_day)) valid.push_back(&row.district);
   }
   return valid;
 }
@@ -116,36 +124,44 @@ std::string Districts::Parent(std::string_view code) const {
   return district == nullptr ? std::string() : district->parent;
 }
 
-const District* Districts::Resolve(std::string_view code, absl::CivilDay on_day) const {
-  const District* district = Find(code);
-  for (int step = 0; district != nullptr && step < kMaxSteps; ++step) {
-    const bool ended = district->valid_until.has_value() && *district->valid_until <= on_day;
-    if (!ended || district->successor.empty()) return district;
-    district = Find(district->successor);
+const Districts::Row* Districts::Resolve(const Row* row, absl::CivilDay on_day) {
+  for (int step = 0; row != nullptr && step < kMaxSteps; ++step) {
+    const District& district = row->district;
+    const bool ended = district.valid_until.has_value() && *district.valid_until <= on_day;
+    if (!ended || row->successor == nullptr) return row;
+    row = row->successor;
   }
-  return district;
+  return row;
 }
 
-bool Districts::IsWithin(std::string_view code, std::string_view jurisdiction,
-                         absl::CivilDay on_day) const {
-  const District* district = Resolve(code, on_day);
-  const District* competent = Resolve(jurisdiction, on_day);
+const District* Districts::Resolve(std::string_view code, absl::CivilDay on_day) const {
+  const Row* row = Resolve(FindRow(code), on_day);
+  return row == nullptr ? nullptr : &row->district;
+}
+
+bool Districts::IsWithin(const Row* row, const Row* competent, absl::CivilDay on_day) {
   if (competent == nullptr) return false;
-  for (int step = 0; district != nullptr && step < kMaxSteps; ++step) {
-    if (district == competent) return true;
-    if (district->parent.empty()) return false;
+  row = Resolve(row, on_day);
+  for (int step = 0; row != nullptr && step < kMaxSteps; ++step) {
+    if (row == competent) return true;
     // The district above may itself have been renumbered while the one below ended without a
     // successor (42710 춘성군, gone since 1992: its province is 51 now).
-    district = Resolve(district->parent, on_day);
+    row = Resolve(row->parent, on_day);
   }
   return false;
 }
 
+bool Districts::IsWithin(std::string_view code, std::string_view jurisdiction,
+                         absl::CivilDay on_day) const {
+  return IsWithin(FindRow(code), Resolve(FindRow(jurisdiction), on_day), on_day);
+}
+
 std::vector<std::string> Districts::CodesWithin(std::string_view jurisdiction,
                                                 absl::CivilDay on_day) const {
+  const Row* competent = Resolve(FindRow(jurisdiction), on_day);
   std::vector<std::string> codes;
-  for (const auto& [code, district] : districts_) {
-    if (IsWithin(code, jurisdiction, on_day)) codes.push_back(code);
+  for (const auto& [code, row] : rows_) {
+    if (IsWithin(&row, competent, on_day)) codes.push_back(code);
   }
   return codes;
 }

@@ -51,6 +51,8 @@ class Districts {
   // A table in the same format, header line included. Aborts on a malformed one: it is part of the
   // program, not input.
   explicit Districts(std::string_view csv);
+  Districts(const Districts&) = delete;
+  Districts& operator=(const Districts&) = delete;
 
   // The code as such, whenever it held; nullptr when there is none.
   const District* Find(std::string_view code) const;
@@ -81,7 +83,18 @@ class Districts {
                                        absl::CivilDay on_day) const;
 
  private:
-  std::map<std::string, District, std::less<>> districts_;
+  // A district with the rows that its own names, so that a question climbs without looking codes
+  // up: an officer's every call asks for all codes within his jurisdictions.
+  struct Row {
+    District district;
+    const Row* parent = nullptr;
+    const Row* successor = nullptr;
+  };
+  const Row* FindRow(std::string_view code) const;
+  static const Row* Resolve(const Row* row, absl::CivilDay on_day);
+  static bool IsWithin(const Row* row, const Row* competent, absl::CivilDay on_day);
+
+  std::map<std::string, Row, std::less<>> rows_;
 };
 
 }  // namespace sems
