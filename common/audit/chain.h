@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/time/time.h"
 
@@ -38,6 +39,10 @@ std::string ChainHash(std::string_view previous, const Row& row);
 // Takes the stream's next number, chains the row and stores it: one statement, which locks the
 // stream's head. Called last in a transaction, for several streams in the order of their ids.
 void Append(db::Tx& tx, Trail trail, const Row& row);
+
+// The same for many rows, sorted by their stream; those of one stream are chained in their order.
+// A fixed number of statements, however many rows.
+void AppendAll(db::Tx& tx, Trail trail, const std::vector<Row>& rows);
 
 // The numbered stream for rows without a subject: one of 64, chosen by `key`.
 std::string NumberedStream(const std::string& key);

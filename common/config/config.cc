@@ -46,7 +46,7 @@ void Flatten(const YAML::Node& node, const std::string& prefix,
 
 }  // namespace
 
-std::vector<Key> Keys(const std::vector<std::string>& services) {
+std::vector<Key> Keys(const std::vector<std::string>& services, const std::vector<Key>& own) {
   std::vector<Key> keys = {
       {"environment", "production", "production, or test: allows testing.today"},
       {"testing.today", "", "YYYY-MM-DD that counts as today; only with environment test"},
@@ -71,6 +71,9 @@ std::vector<Key> Keys(const std::vector<std::string>& services) {
        "audit.seal_key_file"},
       {"audit.max_unsealed_seconds", "600",
        "changes are refused when the last seal is older; 0: never"},
+      {"calendar.holidays_file", "",
+       "day,name,reason lines of further one-off holidays (elections, 임시공휴일); empty: those "
+       "known when the program was built"},
   };
   for (const std::string& service : services) {
     keys.push_back({service + ".listen", "", "unix:/path or host:port the service listens on"});
@@ -84,14 +87,16 @@ std::vector<Key> Keys(const std::vector<std::string>& services) {
     keys.push_back(
         {"peers." + service, "", "gRPC target of the service; empty: its listen address"});
   }
+  keys.insert(keys.end(), own.begin(), own.end());
   std::sort(keys.begin(), keys.end(), [](const Key& a, const Key& b) { return a.name < b.name; });
   return keys;
 }
 
 absl::StatusOr<Config> Config::Load(const std::string& file,
                                     const std::vector<std::string>& services,
-                                    const std::map<std::string, std::string>& environment) {
-  const std::vector<Key> keys = Keys(services);
+                                    const std::map<std::string, std::string>& environment,
+                                    const std::vector<Key>& own) {
+  const std::vector<Key> keys = Keys(services, own);
   Config config;
   std::map<std::string, std::string> by_environment;  // name of the variable → key
   for (const Key& key : keys) {
@@ -177,8 +182,9 @@ std::map<std::string, std::string> ProcessEnvironment() {
   return environment;
 }
 
-void Describe(std::ostream& out, const std::vector<std::string>& services) {
-  for (const Key& key : Keys(services)) {
+void Describe(std::ostream& out, const std::vector<std::string>& services,
+              const std::vector<Key>& own) {
+  for (const Key& key : Keys(services, own)) {
     out << key.name << "\n    " << key.description
         << "\n    default: " << (key.default_value.empty() ? "(none)" : key.default_value)
         << "; environment: " << EnvironmentName(key.name);

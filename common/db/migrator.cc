@@ -1,6 +1,7 @@
 #include "common/db/migrator.h"
 
 #include <pqxx/pqxx>
+#include <set>
 
 #include "absl/strings/str_cat.h"
 #include "common/log/log.h"
@@ -55,6 +56,13 @@ absl::Status ApplyFile(pqxx::connection& connection, const SchemaMigrations& sch
   return absl::OkStatus();
 }
 
+// The ledger could not tell them apart.
+absl::Status NamedTwice(const std::string& schema, std::string_view name) {
+  return Error(absl::StatusCode::kFailedPrecondition, "MIGRATION_NAMED_TWICE",
+               absl::StrCat("Two migrations of ", schema, " are called ", std::string(name), "."),
+               "이름이 같은 마이그레이션 파일이 둘 있습니다.");
+}
+
 }  // namespace
 
 absl::Status Migrate(const std::string& conninfo, const std::vector<SchemaMigrations>& schemas) {
@@ -64,11 +72,14 @@ absl::Status Migrate(const std::string& conninfo, const std::vector<SchemaMigrat
     pqxx::nontransaction(connection).exec(kLock);
     for (const SchemaMigrations& schema : schemas) {
       MakeSchema(connection, schema);
-      for (const auto files : {CoreMigrations(), schema.files}) {
-        for (const EmbeddedFile& file : files) {
-          absl::Status status = ApplyFile(connection, schema, file);
-          if (!status.ok()) return status;
-        }
+      const std::span<const EmbeddedFile> core = CoreMigrations();
+      std::vector<EmbeddedFile> files(core.begin(), core.end());
+      files.insert(files.end(), schema.files.begin(), schema.files.end());
+      std::set<std::string_view> names;
+      for (const EmbeddedFile& file : files) {
+        if (!names.insert(file.name).second) return NamedTwice(schema.schema, file.name);
+        absl::Status status = ApplyFile(connection, schema, file);
+        if (!status.ok()) return status;
       }
     }
     return absl::OkStatus();

@@ -12,12 +12,13 @@ namespace sems::db {
 // The tables every service keeps in its own schema (audit, idempotency, outbox, site directory).
 std::span<const EmbeddedFile> CoreMigrations();
 
-// A schema and the files that build it: NNNN_title.sql, applied in order, never edited once landed.
+// A schema and the files that build it after the core ones: NNNN_title.sql, applied in order, each
+// name once, never edited once landed.
 struct SchemaMigrations {
   std::string schema;  // also the service's name
   std::string
       service_role;  // the login role that gets rights on the schema's tables and nothing else
-  std::span<const EmbeddedFile> files;
+  std::vector<EmbeddedFile> files;
 };
 
 // Brings the schemas up to date, one transaction a file, under an advisory lock so that two

@@ -17,18 +17,25 @@ namespace {
 constexpr absl::Duration kPollEvery = absl::Seconds(1);
 constexpr absl::Duration kFirstRetry = absl::Milliseconds(500);
 constexpr absl::Duration kLongestRetry = absl::Seconds(30);
-constexpr int kSitesARound = 100;
+constexpr size_t kSitesARound = 100;
 
 struct Pending {
   Dispatcher::Stored stored;
   int attempts = 0;
 };
 
+// Those with an event that nothing older holds back, so that many that wait for an absent target
+// leave room for the others.
 std::vector<std::string> DueSites(db::Tx& tx, absl::Time now) {
   std::vector<std::string> sites;
   for (const pqxx::row& row :
-       tx.Exec("SELECT DISTINCT site_id FROM outbox WHERE next_attempt_at <= $1 LIMIT $2", now,
-               kSitesARound)) {
+       tx.Exec(R"(SELECT DISTINCT o.site_id FROM outbox o
+                  WHERE o.next_attempt_at <= $1 AND NOT EXISTS (
+                        SELECT FROM outbox e
+                        WHERE e.site_id = o.site_id AND e.target = o.target
+                              AND (e.version, e.event_id) < (o.version, o.event_id))
+                  LIMIT $2)",
+               now, static_cast<int>(kSitesARound))) {
     sites.push_back(db::ToText(row[0]));
   }
   return sites;
@@ -215,6 +222,10 @@ void Dispatcher::Loop() {
                return absl::OkStatus();
              })
         .IgnoreError();
+    if (sites.size() == kSitesARound) {
+      absl::MutexLock lock(&mutex_);
+      kicked_ = true;  // there are more
+    }
     for (const std::string& site : sites) {
       while (DeliverSite(site, absl::Now() + absl::Seconds(5)) > 0) {
         absl::MutexLock lock(&mutex_);

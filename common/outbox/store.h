@@ -1,9 +1,9 @@
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "absl/time/time.h"
+#include "common/outbox/dispatcher.h"
 
 namespace sems::db {
 class Tx;
@@ -15,10 +15,14 @@ namespace sems::outbox {
 // much.
 inline constexpr absl::Duration kTaken = absl::Seconds(10);
 
-// Puts an event for each target into the outbox of the open transaction, taken by the call that
-// writes it, which delivers it after its commit.
-void Store(db::Tx& tx, const std::string& site_id, int64_t version, const std::string& event_id,
-           const std::string& topic, const std::vector<std::string>& targets,
-           const std::string& payload, absl::Time now);
+// An event for one target. `taken`: by the call that writes it, which delivers it itself after its
+// commit; otherwise it is due at once.
+struct NewEvent {
+  Dispatcher::Stored stored;
+  bool taken = true;
+};
+
+// Puts events into the outbox of the open transaction, in one statement.
+void Store(db::Tx& tx, const std::vector<NewEvent>& events, absl::Time now);
 
 }  // namespace sems::outbox

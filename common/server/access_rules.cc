@@ -21,6 +21,9 @@ std::string Problem(const AccessRule& rule, const google::protobuf::MethodDescri
   if (rule.audit() == common::v1::AUDIT_KIND_LOOK && method.server_streaming()) {
     return "streams what must be audited before its first byte";
   }
+  if (method.client_streaming() && !rule.site_field().empty()) {
+    return "names a field of a request that is not read yet when the call is admitted";
+  }
   if ((rule.scope() == common::v1::SCOPE_KIND_SITE) != !rule.site_field().empty()) {
     return "must name a site field with SCOPE_KIND_SITE, and only then";
   }
@@ -54,9 +57,11 @@ absl::Status ReadAccessRules(const google::protobuf::ServiceDescriptor& service,
     if (!rule.site_field().empty())
       method.site_field = descriptor.input_type()->FindFieldByName(rule.site_field());
     const FieldDescriptor* request_id = descriptor.input_type()->FindFieldByName("request_id");
-    if (request_id != nullptr && request_id->type() == FieldDescriptor::TYPE_STRING)
+    if (request_id != nullptr && request_id->type() == FieldDescriptor::TYPE_STRING &&
+        !descriptor.client_streaming())
       method.request_id = request_id;
     method.server_streaming = descriptor.server_streaming();
+    method.client_streaming = descriptor.client_streaming();
     methods[name] = std::move(method);
   }
   return absl::OkStatus();

@@ -16,6 +16,7 @@ struct Method {
   const google::protobuf::FieldDescriptor* site_field = nullptr;  // of the request
   const google::protobuf::FieldDescriptor* request_id = nullptr;  // of the request
   bool server_streaming = false;
+  bool client_streaming = false;
 };
 
 // Reads the rules of every method of `service` into `methods`. FAILED_PRECONDITION when a method

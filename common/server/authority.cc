@@ -69,6 +69,8 @@ absl::StatusOr<Authority> AuthorityLookup::Get(const std::string& account_id, ab
   authority.role = response.role();
   authority.district_codes.assign(response.district_codes().begin(),
                                   response.district_codes().end());
+  authority.organisation_id = response.organisation_id();
+  authority.granted_roles.assign(response.granted_roles().begin(), response.granted_roles().end());
   absl::MutexLock lock(&mutex_);
   if (known_.size() > kMaxKept) known_.clear();
   known_[account_id] = {now, authority};

@@ -20,6 +20,8 @@ struct Authority {
   bool active = false;
   common::v1::Role role = common::v1::ROLE_UNSPECIFIED;
   std::vector<std::string> district_codes;
+  std::string organisation_id;             // of ROLE_ORGANISATION; empty: it has none yet
+  std::vector<std::string> granted_roles;  // of ROLE_PARTNER_SYSTEM: statutory roles
 };
 
 // Makes the token that this service shows to others; `caller` may be null (the service acts on its

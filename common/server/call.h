@@ -38,14 +38,17 @@ struct AuditEntry {
   std::string detail;  // JSON of what changed; no personal data beyond ids
 };
 
-// An event for other services, delivered at least once and in order of its site.
+// An event for other services, delivered at least once and in order of its subject.
 struct OutboxEvent {
-  std::string site_id;
+  std::string site_id;               // UUID of the subject: a site, or a case
   std::string event_id;              // UUIDv7
-  int64_t version = 0;               // order within the site
+  int64_t version = 0;               // order within the subject
   std::string topic;                 // names the sender function: "site"
   std::vector<std::string> targets;  // services, by name
   std::string payload;               // serialized message
+  // The call does not wait until the targets have it: nothing that its caller does next needs them
+  // to.
+  bool deferred = false;
 };
 
 // One transaction and everything that commits with it. A body that runs in it may run more than

@@ -33,6 +33,8 @@ constexpr char kNilUuid[] = "00000000-0000-0000-0000-000000000000";
 // How long a call waits, after its commit, for other services to have its events.
 constexpr absl::Duration kPushBudget = absl::Seconds(2);
 constexpr absl::Duration kDefaultDeadline = absl::Seconds(30);
+// For what the caller sends piece by piece: as long as the gateway lets a stream live.
+constexpr absl::Duration kUploadDeadline = absl::Minutes(5);
 
 std::string Metadata(const grpc::ServerContext& context, const char* key) {
   const auto it = context.client_metadata().find(key);
@@ -79,11 +81,13 @@ absl::Status RequestIdReused() {
 }
 
 bool Nationwide(common::v1::Role role) {
-  return role == common::v1::ROLE_NIER_ADMIN || role == common::v1::ROLE_MINISTRY;
+  return role == common::v1::ROLE_NIER_ADMIN || role == common::v1::ROLE_MINISTRY ||
+         role == common::v1::ROLE_NICS_REVIEWER;
 }
 
 bool ByJurisdiction(common::v1::Role role) {
-  return role == common::v1::ROLE_LOCAL_OFFICER || role == common::v1::ROLE_REGIONAL_ENV_OFFICER;
+  return role == common::v1::ROLE_LOCAL_OFFICER || role == common::v1::ROLE_REGIONAL_ENV_OFFICER ||
+         role == common::v1::ROLE_KOSHA_REVIEWER || role == common::v1::ROLE_PARTNER_SYSTEM;
 }
 
 }  // namespace
@@ -99,6 +103,8 @@ class Gate::Impl {
   grpc::Status Serve(grpc::ServerContext& context, const std::string& full_method,
                      const google::protobuf::Message& request, google::protobuf::Message* response,
                      absl::FunctionRef<absl::Status(Call&)> handler);
+  absl::Status Background(std::string_view name, absl::Time deadline,
+                          absl::FunctionRef<absl::Status(UnitOfWork&)> body);
 
   GateOptions options_;
   metrics::RpcMetrics metrics_;
@@ -109,6 +115,11 @@ class Gate::Impl {
   class CallImpl;
   class WorkImpl;
 
+  absl::Status RunAudited(const std::string& name, absl::Time deadline,
+                          absl::FunctionRef<absl::Status(UnitOfWork&)> body,
+                          absl::FunctionRef<std::optional<absl::Status>(db::Tx&)> answered_before,
+                          absl::FunctionRef<void(db::Tx&, const WorkImpl&)> keep_answer,
+                          absl::FunctionRef<audit::Row(const AuditEntry&)> audit_row);
   absl::Status Admitted(grpc::ServerContext& context, const Method& method,
                         const google::protobuf::Message& request,
                         google::protobuf::Message* response, CallImpl& call,
@@ -245,64 +256,105 @@ absl::Status Gate::Impl::CallImpl::RunWrite(absl::FunctionRef<absl::Status(UnitO
     log::Error("write_by_a_read", {{"method", method_->full_name}});
     return Internal();
   }
-  if (gate_.options_.may_change) {
-    if (absl::Status status = gate_.options_.may_change(); !status.ok()) return status;
+  const auto remembered = [&](db::Tx& tx) -> std::optional<absl::Status> {
+    if (!key_ || Take(tx, *key_, now_)) return std::nullopt;
+    // Somebody answered it between our look and now.
+    switch (Recall(tx, *key_, now_, response)) {
+      case Remembered::kSame:
+        return absl::OkStatus();
+      case Remembered::kOther:
+        return RequestIdReused();
+      case Remembered::kNo:
+        break;
+    }
+    return absl::AbortedError("request in progress");
+  };
+  const auto keep_answer = [&](db::Tx& tx, const WorkImpl& work) {
+    if (!key_) return;
+    if (work.do_not_remember || work.nothing_changed || !work.kept_refusal.ok()) {
+      Forget(tx, *key_);
+    } else {
+      Remember(tx, *key_, response);
+    }
+  };
+  return gate_.RunAudited(method_->full_name, deadline_, body, remembered, keep_answer,
+                          [&](const AuditEntry& entry) { return AuditRow(entry); });
+}
+
+// One transaction of a change: the body, its events, the remembered answer, its audit rows.
+absl::Status Gate::Impl::RunAudited(
+    const std::string& name, absl::Time deadline, absl::FunctionRef<absl::Status(UnitOfWork&)> body,
+    absl::FunctionRef<std::optional<absl::Status>(db::Tx&)> answered_before,
+    absl::FunctionRef<void(db::Tx&, const WorkImpl&)> keep_answer,
+    absl::FunctionRef<audit::Row(const AuditEntry&)> audit_row) {
+  if (options_.may_change) {
+    if (absl::Status status = options_.may_change(); !status.ok()) return status;
   }
   absl::Status kept_refusal;
   std::vector<outbox::Dispatcher::Stored> emitted;
   absl::Status status =
-      gate_.options_.pool->Run(db::TxMode::kReadWrite, deadline_, [&](db::Tx& tx) -> absl::Status {
+      options_.pool->Run(db::TxMode::kReadWrite, deadline, [&](db::Tx& tx) -> absl::Status {
         kept_refusal = absl::OkStatus();
         emitted.clear();
-        if (key_ && !Take(tx, *key_, now_)) {
-          // Somebody answered it between our look and now.
-          switch (Recall(tx, *key_, now_, response)) {
-            case Remembered::kSame:
-              return absl::OkStatus();
-            case Remembered::kOther:
-              return RequestIdReused();
-            case Remembered::kNo:
-              return absl::AbortedError("request in progress");
-          }
-        }
+        if (std::optional<absl::Status> before = answered_before(tx)) return *before;
         WorkImpl work(tx);
         if (absl::Status done = body(work); !done.ok()) return done;
         kept_refusal = work.kept_refusal;
         if (work.audits.empty() && !work.nothing_changed) {
-          log::Error("change_without_audit", {{"method", method_->full_name}});
+          log::Error("change_without_audit", {{"method", name}});
           return Internal();
         }
-        for (const OutboxEvent& event : work.events) {
-          outbox::Store(tx, event.site_id, event.version, event.event_id, event.topic,
-                        event.targets, event.payload, absl::Now());
+        std::vector<outbox::NewEvent> events;
+        for (OutboxEvent& event : work.events) {
           for (const std::string& target : event.targets) {
-            emitted.push_back({{event.site_id, event.event_id, event.topic, target, event.payload},
-                               event.version});
+            events.push_back({{{event.site_id, event.event_id, event.topic, target, event.payload},
+                               event.version},
+                              !event.deferred});
+            if (!event.deferred) emitted.push_back(events.back().stored);
           }
         }
-        if (key_) {
-          if (work.do_not_remember || work.nothing_changed || !work.kept_refusal.ok()) {
-            Forget(tx, *key_);
-          } else {
-            Remember(tx, *key_, response);
-          }
-        }
+        outbox::Store(tx, events, absl::Now());
+        keep_answer(tx, work);
         // The heads of the streams are locked last and in order, so that only writers of the same
         // subject wait.
         std::vector<audit::Row> rows;
-        for (const AuditEntry& entry : work.audits) rows.push_back(AuditRow(entry));
+        for (const AuditEntry& entry : work.audits) rows.push_back(audit_row(entry));
         std::stable_sort(rows.begin(), rows.end(), [](const audit::Row& a, const audit::Row& b) {
           return a.stream_id < b.stream_id;
         });
-        for (const audit::Row& row : rows) audit::Append(tx, audit::Trail::kChanges, row);
+        audit::AppendAll(tx, audit::Trail::kChanges, rows);
         return absl::OkStatus();
       });
   if (!status.ok()) return status;
   if (!emitted.empty()) {
-    gate_.options_.outbox->Deliver(
-        emitted, std::min(deadline_ - absl::Milliseconds(100), absl::Now() + kPushBudget));
+    options_.outbox->Deliver(
+        emitted, std::min(deadline - absl::Milliseconds(100), absl::Now() + kPushBudget));
   }
   return kept_refusal;
+}
+
+absl::Status Gate::Impl::Background(std::string_view name, absl::Time deadline,
+                                    absl::FunctionRef<absl::Status(UnitOfWork&)> body) {
+  const std::string method(name);
+  const absl::Time now = options_.clock->Now();
+  const std::string trace_id = TraceId("");
+  log::TraceScope trace(trace_id);
+  return RunAudited(
+      method, deadline, body, [](db::Tx&) -> std::optional<absl::Status> { return std::nullopt; },
+      [](db::Tx&, const WorkImpl&) {},
+      [&](const AuditEntry& entry) {
+        audit::Row row;
+        row.stream_id = entry.stream_id.empty() ? audit::NumberedStream(options_.service + method)
+                                                : entry.stream_id;
+        row.at = absl::FromUnixMicros(absl::ToUnixMicros(now));
+        row.actor_service = options_.service;
+        row.method = method;
+        row.action = entry.action;
+        row.subject = entry.subject;
+        row.detail = entry.detail;
+        row.trace_id = trace_id;
+        return row;
+      });
 }
 
 absl::Status Gate::Impl::CallImpl::CommitLooks() {
@@ -384,7 +436,15 @@ absl::StatusOr<Scope> Gate::Impl::ResolveScope(const Caller& caller, const Metho
     std::vector<std::string> codes =
         Districts::Table().CodesWithin(authority->district_codes, SeoulDay(now));
     const Kind kind = codes.empty() ? Kind::kNone : Kind::kJurisdiction;
-    return MakeScope(kind, caller.account_id, std::move(codes));
+    Scope scope = MakeScope(kind, caller.account_id, std::move(codes));
+    Grant(scope, authority->granted_roles);
+    return scope;
+  }
+  if (caller.role == common::v1::ROLE_ORGANISATION) {
+    absl::StatusOr<Authority> authority = options_.authority->Get(caller.account_id, now, deadline);
+    if (!authority.ok()) return authority.status();
+    if (!authority->active || authority->role != caller.role) return PermissionDenied();
+    return MakeOrganisationScope(caller.account_id, authority->organisation_id);
   }
   if (caller.role == common::v1::ROLE_SITE_OPERATOR)
     return MakeScope(Kind::kSites, caller.account_id, {});
@@ -426,6 +486,7 @@ absl::StatusOr<sitedirectory::Site> Gate::Impl::ResolveSite(const Caller& caller
         if (*live) return found->site;
       }
       return PermissionDenied();
+    case Scope::Kind::kOrganisation:
     case Scope::Kind::kNone:
       return PermissionDenied();
   }
@@ -482,9 +543,11 @@ grpc::Status Gate::Impl::Serve(grpc::ServerContext& context, const std::string& 
                                absl::FunctionRef<absl::Status(Call&)> handler) {
   const absl::Time started = absl::Now();
   const absl::Time now = options_.clock->Now();
-  absl::Time deadline = absl::FromChrono(context.deadline());
-  if (deadline > started + absl::Hours(1)) deadline = started + kDefaultDeadline;
   const auto method = methods_.find(full_method);
+  const bool upload = method != methods_.end() && method->second.client_streaming;
+  absl::Time deadline = absl::FromChrono(context.deadline());
+  if (deadline > started + absl::Hours(1))
+    deadline = started + (upload ? kUploadDeadline : kDefaultDeadline);
   CallImpl call(*this, context, method == methods_.end() ? nullptr : &method->second, now,
                 deadline);
   log::TraceScope trace(call.trace_id_);
@@ -537,6 +600,11 @@ Gate::~Gate() = default;
 
 absl::Status Gate::AddService(const google::protobuf::ServiceDescriptor& service) {
   return ReadAccessRules(service, impl_->methods_);
+}
+
+absl::Status Gate::Background(std::string_view name, absl::Time deadline,
+                              absl::FunctionRef<absl::Status(UnitOfWork&)> body) {
+  return impl_->Background(name, deadline, body);
 }
 
 grpc::Status Gate::Serve(grpc::ServerContext& context, const std::string& full_method,

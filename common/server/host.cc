@@ -8,6 +8,7 @@
 #include <prometheus/exposer.h>
 #include <prometheus/registry.h>
 
+#include <algorithm>
 #include <atomic>
 #include <thread>
 
@@ -32,8 +33,6 @@
 namespace sems::server {
 namespace {
 
-// An upload of a workbook (10 MB) with its envelope.
-constexpr int kMaxRequestBytes = 12 * 1024 * 1024;
 // Months of records travel between services in one message.
 constexpr int kMaxPeerResponseBytes = 64 * 1024 * 1024;
 // Above Envoy's 96 KB, so that what passes there is answered here and not with the end of a
@@ -94,8 +93,8 @@ class Host::ConfiguredPeers final : public Peers {
 class Host::Hosted {
  public:
   Hosted(const config::Config& config, const Clock& clock, const ModuleInfo& info,
-         ConfiguredPeers& peers)
-      : config_(config), clock_(clock), info_(info), peers_(peers) {}
+         const std::vector<const ModuleInfo*>& system, ConfiguredPeers& peers)
+      : config_(config), clock_(clock), info_(info), system_(system), peers_(peers) {}
 
   absl::Status Prepare();
   absl::Status Listen(Addresses& addresses);
@@ -113,6 +112,7 @@ class Host::Hosted {
   const config::Config& config_;
   const Clock& clock_;
   const ModuleInfo& info_;
+  const std::vector<const ModuleInfo*>& system_;
   ConfiguredPeers& peers_;
   std::shared_ptr<prometheus::Registry> registry_ = std::make_shared<prometheus::Registry>();
   std::unique_ptr<prometheus::Exposer> exposer_;
@@ -176,9 +176,13 @@ absl::Status Host::Hosted::Prepare() {
   deps.clock = &clock_;
   deps.peers = &peers_;
   deps.gate = gate_.get();
+  deps.identity = identity_.get();
   deps.config = &config_;
   deps.outbox = outbox_.get();
   deps.metrics = registry_.get();
+  for (const ModuleInfo* service : system_) {
+    if (service->keeps_sites) deps.site_keepers.push_back(service->name);
+  }
   absl::StatusOr<std::unique_ptr<Module>> module = info_.make(deps);
   if (!module.ok()) return module.status();
   module_ = *std::move(module);
@@ -217,7 +221,7 @@ absl::Status Host::Hosted::Listen(Addresses& addresses) {
   std::vector<std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>> interceptors;
   interceptors.push_back(ExplainUnreadableRequests());
   builder.experimental().SetInterceptorCreators(std::move(interceptors));
-  builder.SetMaxReceiveMessageSize(kMaxRequestBytes);
+  builder.SetMaxReceiveMessageSize(info_.max_request_bytes);
   builder.SetMaxSendMessageSize(kMaxPeerResponseBytes);
   builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMaxMetadataOnWire);
   // One port never serves two processes: a second start says so instead.
@@ -232,6 +236,11 @@ absl::Status Host::Hosted::Listen(Addresses& addresses) {
     builder.RegisterService(served.service);
     service_names_.push_back(served.full_name);
   }
+  const std::string directory = common::internal::v1::SiteDirectoryService::service_full_name();
+  const bool hosts_directory =
+      std::find(service_names_.begin(), service_names_.end(), directory) != service_names_.end();
+  if (hosts_directory != info_.keeps_sites)
+    return Refuse(absl::StrCat(info_.name, " must host SiteDirectoryService as ModuleInfo says"));
   server_ = builder.BuildAndStart();
   if (server_ == nullptr || (port == 0 && !absl::StartsWith(listen, "unix:"))) {
     return Refuse(absl::StrCat(info_.name, " cannot listen on ", listen));
@@ -311,7 +320,8 @@ Host::Host() = default;
 Host::~Host() { Stop(absl::Seconds(5)); }
 
 absl::StatusOr<std::unique_ptr<Host>> Host::Start(const config::Config& config, const Clock& clock,
-                                                  const std::vector<const ModuleInfo*>& hosted) {
+                                                  const std::vector<const ModuleInfo*>& hosted,
+                                                  const std::vector<const ModuleInfo*>& system) {
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   std::unique_ptr<Host> host(new Host());
@@ -322,7 +332,7 @@ absl::StatusOr<std::unique_ptr<Host>> Host::Start(const config::Config& config, 
   }
   host->peers_ = std::make_unique<ConfiguredPeers>(config);
   for (const ModuleInfo* info : hosted) {
-    host->hosted_.push_back(std::make_unique<Hosted>(config, clock, *info, *host->peers_));
+    host->hosted_.push_back(std::make_unique<Hosted>(config, clock, *info, system, *host->peers_));
     Hosted& service = *host->hosted_.back();
     if (absl::Status status = service.Prepare(); !status.ok()) return status;
     Addresses& addresses = host->addresses_[info->name];

@@ -26,10 +26,12 @@ class Host {
     std::string metrics;  // "127.0.0.1:40001", or empty
   };
 
-  // `config`, `clock` and the module infos outlive the host.
+  // `config`, `clock` and the module infos outlive the host. `system`: all services of the system,
+  // hosted here or elsewhere.
   static absl::StatusOr<std::unique_ptr<Host>> Start(const config::Config& config,
                                                      const Clock& clock,
-                                                     const std::vector<const ModuleInfo*>& hosted);
+                                                     const std::vector<const ModuleInfo*>& hosted,
+                                                     const std::vector<const ModuleInfo*>& system);
   ~Host();
 
   const std::map<std::string, Addresses>& addresses() const { return addresses_; }

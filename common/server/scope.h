@@ -29,11 +29,16 @@ class Scope {
     kAccount,       // what belongs to the account itself
     kSites,         // sites the account operates
     kJurisdiction,  // sites whose district lies in the account's jurisdictions
+    kOrganisation,  // what belongs to the account's organisation
     kNation,        // everything
     kSystem,        // calls between services
   };
   Kind kind() const { return kind_; }
   const std::string& account_id() const { return account_id_; }
+  // For kOrganisation.
+  const std::string& organisation_id() const { return organisation_id_; }
+  // Statutory roles that a partner system may act in ("noise_test_body").
+  const std::vector<std::string>& granted_roles() const { return granted_roles_; }
   // Every district code, of any day, that lies under the caller's jurisdictions; for kJurisdiction.
   const std::vector<std::string>& district_codes() const { return district_codes_; }
   bool CoversDistrict(std::string_view code) const;
@@ -47,6 +52,8 @@ class Scope {
   Kind kind_;
   std::string account_id_;
   std::vector<std::string> district_codes_;
+  std::string organisation_id_;
+  std::vector<std::string> granted_roles_;
 };
 
 // One site that the caller was found to have in scope. A query for a site's rows takes it as its

@@ -83,7 +83,7 @@ Templates& AllTemplates() {
 }  // namespace
 
 TestDatabase::TestDatabase(
-    const std::vector<std::pair<std::string, std::span<const EmbeddedFile>>>& schemas) {
+    const std::vector<std::pair<std::string, std::vector<EmbeddedFile>>>& schemas) {
   Templates& templates = AllTemplates();
   prefix_ = templates.prefix;
   std::string key;

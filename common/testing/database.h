@@ -1,6 +1,5 @@
 #pragma once
 
-#include <span>
 #include <string>
 #include <vector>
 
@@ -18,7 +17,7 @@ class TestDatabase {
  public:
   // Schemas by name and their migrations; each gets a login role of its own.
   explicit TestDatabase(
-      const std::vector<std::pair<std::string, std::span<const EmbeddedFile>>>& schemas);
+      const std::vector<std::pair<std::string, std::vector<EmbeddedFile>>>& schemas);
   ~TestDatabase();
   TestDatabase(const TestDatabase&) = delete;
 

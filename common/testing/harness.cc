@@ -3,6 +3,7 @@
 #include <grpcpp/create_channel.h>
 #include <grpcpp/server_builder.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -12,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/log/log.h"
+#include "common/server/service_names.h"
 #include "common/status/error.h"
 #include "common/values/civil.h"
 #include "common/values/uuid.h"
@@ -20,12 +22,6 @@
 
 namespace sems::testing {
 namespace {
-
-const std::vector<std::string>& AllServices() {
-  static const std::vector<std::string> names = {"identity",   "registration", "facility",
-                                                 "operations", "measurement",  "ieps"};
-  return names;
-}
 
 std::string MakeDirectory() {
   std::string pattern = "/tmp/sems-harness-XXXXXX";  // short: unix socket paths end at 107 bytes
@@ -64,19 +60,25 @@ class Harness::StandInIdentity final : public identity::internal::v1::AuthorityS
 };
 
 Harness::Harness(const std::vector<const server::ModuleInfo*>& modules, absl::CivilDay today,
-                 const std::map<std::string, std::string>& settings)
+                 const std::map<std::string, std::string>& settings,
+                 const std::vector<const server::ModuleInfo*>& away)
     : clock_(absl::FromCivil(absl::CivilSecond(today) + 10 * 3600, absl::FixedTimeZone(9 * 3600))),
       directory_(MakeDirectory()) {
   log::SetLevel(std::getenv("SEMS_TEST_LOG") != nullptr ? "debug" : "error");
-  std::vector<std::pair<std::string, std::span<const EmbeddedFile>>> schemas;
-  for (const server::ModuleInfo* module : modules)
-    schemas.emplace_back(module->name, module->migrations());
+  std::vector<std::string> known = server::ServiceNames();
+  std::vector<std::pair<std::string, std::vector<EmbeddedFile>>> schemas;
+  for (const server::ModuleInfo* module : modules) {
+    schemas.emplace_back(module->name, server::MigrationsOf(*module));
+    // One that is not listed yet is tested all the same.
+    if (std::find(known.begin(), known.end(), module->name) == known.end())
+      known.push_back(module->name);
+  }
   database_ = std::make_unique<TestDatabase>(schemas);
 
   Write(directory_ + "/user_jwks.json", auth::MakeJwks({user_key_.PublicJwk()}));
   Write(directory_ + "/identity_signing.pem", user_key_.ToPem());
   std::vector<std::string> service_jwks;
-  for (const std::string& service : AllServices()) {
+  for (const std::string& service : known) {
     const auto key = service_keys_.emplace(service, auth::SigningKey::Generate()).first;
     service_jwks.push_back(key->second.PublicJwk(service));
     Write(absl::StrCat(directory_, "/", service, ".pem"), key->second.ToPem());
@@ -91,15 +93,17 @@ Harness::Harness(const std::vector<const server::ModuleInfo*>& modules, absl::Ci
   bool has_identity = false;
   for (const server::ModuleInfo* module : modules) {
     has_identity |= module->name == "identity";
+    if (module->keeps_sites) site_keepers_.push_back(module->name);
     absl::StrAppend(&yaml, module->name, ".database_url: '",
                     database_->ServiceConninfo(module->name), "'\n");
   }
-  for (const std::string& service : AllServices()) {
+  for (const std::string& service : known) {
     absl::StrAppend(&yaml, service, ".listen: 'unix:", directory_, "/", service, ".sock'\n");
   }
   for (const auto& [key, value] : settings) absl::StrAppend(&yaml, key, ": '", value, "'\n");
   Write(directory_ + "/sems.yaml", yaml);
-  auto config = config::Config::Load(directory_ + "/sems.yaml", AllServices(), {});
+  auto config =
+      config::Config::Load(directory_ + "/sems.yaml", known, {}, server::SettingsOf(modules));
   if (!config.ok()) throw std::runtime_error(config.status().ToString());
   config_ = *std::move(config);
 
@@ -111,7 +115,9 @@ Harness::Harness(const std::vector<const server::ModuleInfo*>& modules, absl::Ci
     builder.RegisterService(stand_in_.get());
     stand_in_->server = builder.BuildAndStart();
   }
-  auto host = server::Host::Start(*config_, clock_, modules);
+  std::vector<const server::ModuleInfo*> system = modules;
+  system.insert(system.end(), away.begin(), away.end());
+  auto host = server::Host::Start(*config_, clock_, modules, system);
   if (!host.ok()) throw std::runtime_error(host.status().ToString());
   host_ = *std::move(host);
 }
@@ -189,8 +195,7 @@ std::string Harness::MakeSite(const std::vector<Person>& operators,
 }
 
 void Harness::SendSiteEvent(const common::internal::v1::SiteEvent& event) {
-  for (const auto& [service, addresses] : host_->addresses()) {
-    if (service == "registration") continue;  // it owns the sites: it has no one to tell it of them
+  for (const std::string& service : site_keepers_) {
     auto stub = common::internal::v1::SiteDirectoryService::NewStub(Channel(service));
     common::internal::v1::ApplySiteEventRequest request;
     *request.mutable_event() = event;
@@ -206,6 +211,20 @@ void Harness::SetJurisdictions(const Person& officer, const std::vector<std::str
   auto& authority = stand_in_->authorities[officer.account_id];
   authority.clear_district_codes();
   for (const std::string& code : codes) authority.add_district_codes(code);
+}
+
+void Harness::SetOrganisation(const Person& person, const std::string& organisation_id) {
+  absl::MutexLock lock(&stand_in_->mutex);
+  stand_in_->authorities[person.account_id].set_organisation_id(organisation_id);
+}
+
+void Harness::SetGrantedRoles(const Person& partner, const std::vector<std::string>& roles,
+                              const std::vector<std::string>& codes) {
+  SetJurisdictions(partner, codes);
+  absl::MutexLock lock(&stand_in_->mutex);
+  auto& authority = stand_in_->authorities[partner.account_id];
+  authority.clear_granted_roles();
+  for (const std::string& role : roles) authority.add_granted_roles(role);
 }
 
 void Harness::SetDelegated(const Person& agent, const std::string& site_id, bool live) {

@@ -33,15 +33,17 @@ struct Person {
 // that asks others is hosted beside those others: harness({&facility::Info(), &operations::Info(),
 // &identity::Info()}).
 //
-// Officers' jurisdictions and agents' delegations come from identity: where the identity module is
-// not hosted, a stand-in that the test fills (SetJurisdictions, SetDelegated) answers in its place,
-// over gRPC.
+// Officers' jurisdictions, agents' delegations, organisations and partners' grants come from
+// identity: where the identity module is not hosted, a stand-in that the test fills
+// (SetJurisdictions, SetDelegated, …) answers in its place, over gRPC.
 class Harness {
  public:
-  // `settings`: configuration keys beyond those every test needs.
+  // `settings`: configuration keys beyond those every test needs. `away`: services of the system
+  // that do not run here, so that what is meant for them waits.
   explicit Harness(const std::vector<const server::ModuleInfo*>& modules,
                    absl::CivilDay today = absl::CivilDay(2026, 11, 10),
-                   const std::map<std::string, std::string>& settings = {});
+                   const std::map<std::string, std::string>& settings = {},
+                   const std::vector<const server::ModuleInfo*>& away = {});
   ~Harness();
 
   FakeClock& clock() { return clock_; }
@@ -67,6 +69,10 @@ class Harness {
   void SendSiteEvent(const common::internal::v1::SiteEvent& event);
 
   void SetJurisdictions(const Person& officer, const std::vector<std::string>& codes);
+  void SetOrganisation(const Person& person, const std::string& organisation_id);
+  // What a partner system may act in, and where.
+  void SetGrantedRoles(const Person& partner, const std::vector<std::string>& roles,
+                       const std::vector<std::string>& codes);
   void SetDelegated(const Person& agent, const std::string& site_id, bool live);
 
  private:
@@ -80,6 +86,7 @@ class Harness {
   std::optional<config::Config> config_;
   std::unique_ptr<StandInIdentity> stand_in_;
   std::unique_ptr<server::Host> host_;
+  std::vector<std::string> site_keepers_;  // the hosted ones
   int people_ = 0;
 };
 

@@ -54,7 +54,9 @@ class SiteService final : public v1::SiteService::Service {
 class RegistrationModule final : public server::Module {
  public:
   explicit RegistrationModule(const server::ModuleDeps& deps)
-      : deps_{deps.peers}, applications_(*deps.gate, deps_), sites_(*deps.gate, deps_) {}
+      : deps_{deps.peers, deps.site_keepers},
+        applications_(*deps.gate, deps_),
+        sites_(*deps.gate, deps_) {}
 
   std::vector<server::Served> Services() override {
     return {server::Serves<v1::ApplicationService>(applications_),
@@ -74,7 +76,7 @@ absl::StatusOr<std::unique_ptr<server::Module>> Make(const server::ModuleDeps& d
 }  // namespace
 
 const server::ModuleInfo& Info() {
-  static const server::ModuleInfo info{"registration", Migrations, Make};
+  static const server::ModuleInfo info{"registration", Migrations, Make, /*keeps_sites=*/false};
   return info;
 }
 

@@ -128,7 +128,10 @@ class RegistrationTest : public ::testing::Test {
   // One number out of the service's schema.
   long Count(const std::string& sql);
 
-  testing::Harness harness{{&Info()}};
+  // Two that keep sites and are not here.
+  const server::ModuleInfo facility_{"facility", nullptr, nullptr};
+  const server::ModuleInfo operations_{"operations", nullptr, nullptr};
+  testing::Harness harness{{&Info()}, absl::CivilDay(2026, 11, 10), {}, {&facility_, &operations_}};
   std::unique_ptr<Applications> applications =
       v1::ApplicationService::NewStub(harness.Channel("registration"));
   std::unique_ptr<Sites> sites = v1::SiteService::NewStub(harness.Channel("registration"));

@@ -84,7 +84,7 @@ TEST_F(SiteTest, IsCorrectedWithAReasonAndTheFormerValueKept) {
   EXPECT_EQ(told->notices(0).kind(), v1::SITE_CHANGE_KIND_CORRECTED);
   EXPECT_EQ(told->notices(0).reason(), "허가증과 다름");
   // And so are the other services, under the site's next version.
-  EXPECT_EQ(Count("SELECT count(*) FROM outbox WHERE version = 2"), 5);
+  EXPECT_EQ(Count("SELECT count(*) FROM outbox WHERE version = 2"), 2);
   EXPECT_EQ(Count("SELECT version FROM site_directory"), 2);
 }
 

@@ -81,7 +81,8 @@ absl::Status Serve(const Flags& flags) {
   }
   const Clock& clock = fixed_day ? *fixed_day : static_cast<const Clock&>(system_clock);
 
-  absl::StatusOr<std::unique_ptr<server::Host>> host = server::Host::Start(*config, clock, *chosen);
+  absl::StatusOr<std::unique_ptr<server::Host>> host =
+      server::Host::Start(*config, clock, *chosen, AllServices());
   if (!host.ok()) return host.status();
   for (const auto& [service, addresses] : (*host)->addresses()) {
     log::Info("listening",
@@ -104,7 +105,7 @@ absl::Status Migrate(const Flags& flags) {
   if (conninfo.empty()) return Refuse("migrate.database_url is not set");
   std::vector<db::SchemaMigrations> schemas;
   for (const server::ModuleInfo* service : AllServices()) {
-    schemas.push_back({service->name, "sems_" + service->name, service->migrations()});
+    schemas.push_back({service->name, "sems_" + service->name, server::MigrationsOf(*service)});
   }
   return db::Migrate(conninfo, schemas);
 }

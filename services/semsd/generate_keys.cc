@@ -9,8 +9,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/auth/jwt.h"
+#include "common/server/service_names.h"
 #include "common/status/error.h"
-#include "services/semsd/services.h"
 
 namespace sems::semsd {
 namespace {
@@ -46,7 +46,7 @@ absl::Status GenerateKeys(const std::string& directory) {
     return status;
   }
   std::vector<std::string> public_keys;
-  for (const std::string& service : ServiceNames()) {
+  for (const std::string& service : server::ServiceNames()) {
     const auth::SigningKey key = auth::SigningKey::Generate();
     if (auto status =
             WriteNew(absl::StrCat(directory, "/services/", service, ".pem"), key.ToPem(), 0600);

@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/config/config.h"
+#include "common/server/service_names.h"
 #include "services/semsd/begin_anchor.h"
 #include "services/semsd/commands.h"
 #include "services/semsd/generate_keys.h"
@@ -29,6 +30,7 @@ constexpr char kUsage[] = R"(semsd: the backend of the register of emission site
   semsd audit begin-anchor --service=NAME --config=FILE
                                                    a new anchor file, after the old one was put away
   semsd config describe                            every configuration key
+  semsd services                                   the services' names, one a line
 
 Configuration: one YAML file, and above it the environment (SEMS_…); see `semsd config describe`.
 )";
@@ -89,7 +91,14 @@ int main(int argc, char** argv) {
       {{"config", "describe"},
        {},
        [](const Flags&) {
-         sems::config::Describe(std::cout, sems::semsd::ServiceNames());
+         sems::config::Describe(std::cout, sems::server::ServiceNames(),
+                                sems::server::SettingsOf(sems::semsd::AllServices()));
+         return absl::OkStatus();
+       }},
+      {{"services"},
+       {},
+       [](const Flags&) {
+         for (const std::string& name : sems::server::ServiceNames()) std::cout << name << "\n";
          return absl::OkStatus();
        }},
   };

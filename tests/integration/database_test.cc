@@ -30,7 +30,7 @@ class DatabaseTest : public ::testing::Test {
     options.acquire_timeout = absl::Milliseconds(200);
     return options;
   }
-  testing::TestDatabase database_{{{"facility", probe::Info().migrations()}, {"ieps", {}}}};
+  testing::TestDatabase database_{{{"facility", server::MigrationsOf(probe::Info())}, {"ieps", {}}}};
 };
 
 TEST_F(DatabaseTest, ValuesSurviveTheTrip) {
@@ -229,7 +229,7 @@ TEST_F(DatabaseTest, AnEditedMigrationIsRefusedAndARepeatedOneIsNot) {
   pqxx::nontransaction(admin).exec(
       "DO $$ BEGIN CREATE ROLE sems_migration_probe; EXCEPTION WHEN duplicate_object THEN END $$");
   const auto migrate = [&](std::span<const EmbeddedFile> files) {
-    return Migrate(database_.AdminConninfo(), {{"migration_probe", "sems_migration_probe", files}});
+    return Migrate(database_.AdminConninfo(), {{"migration_probe", "sems_migration_probe", {files.begin(), files.end()}}});
   };
   EXPECT_TRUE(migrate(original).ok());
   EXPECT_TRUE(migrate(original).ok());

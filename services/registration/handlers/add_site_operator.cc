@@ -55,7 +55,8 @@ absl::StatusOr<v1::AddSiteOperatorResponse> AddSiteOperator(
           return Error(absl::StatusCode::kAlreadyExists, "ALREADY_OPERATOR",
                        "The account operates the site already.", "이미 사업장 사용자입니다.");
         }
-        RecordOperatorChange(call, work, *site, ChangeKind::kOperatorAdded, request.account_id());
+        RecordOperatorChange(deps, call, work, *site, ChangeKind::kOperatorAdded,
+                             request.account_id());
         v1::AddSiteOperatorResponse response;
         *response.mutable_operator_() =
             ToProto(OperatorTerm{request.account_id(), call.now(), call.caller().account_id});

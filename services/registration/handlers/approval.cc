@@ -199,7 +199,7 @@ void StoreNotices(server::Call& call, db::Tx& tx, const std::vector<Item>& items
   repository::AddNotices(tx, notices);
 }
 
-void Publish(server::Call& call, server::UnitOfWork& work, const Item& item) {
+void Publish(const Deps& deps, server::Call& call, server::UnitOfWork& work, const Item& item) {
   const Application& application = *item.application;
   Site site;
   if (item.former.has_value()) {
@@ -210,7 +210,7 @@ void Publish(server::Call& call, server::UnitOfWork& work, const Item& item) {
   }
   ++site.version;
   site.facts = application.facts;
-  PublishSite(call, work, site,
+  PublishSite(deps, call, work, site,
               item.kind() == ChangeKind::kNumberChanged
                   ? item.former_operators
                   : std::vector<std::string>{application.applicant_account_id});
@@ -231,7 +231,7 @@ void Publish(server::Call& call, server::UnitOfWork& work, const Item& item) {
 
 }  // namespace
 
-std::vector<Decided> Approve(server::Call& call, server::UnitOfWork& work,
+std::vector<Decided> Approve(const Deps& deps, server::Call& call, server::UnitOfWork& work,
                              const std::vector<Application>& locked, ApprovalMode mode) {
   db::Tx& tx = work.tx();
   std::vector<Item> items = Judge(call, tx, locked, mode);
@@ -257,7 +257,7 @@ std::vector<Decided> Approve(server::Call& call, server::UnitOfWork& work,
   repository::StoreApprovals(call.scope(), tx, approvals, call.caller().account_id, call.now(),
                              call.today());
   for (const Item& item : items) {
-    if (item.approved()) Publish(call, work, item);
+    if (item.approved()) Publish(deps, call, work, item);
   }
   return decided;
 }

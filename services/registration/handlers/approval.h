@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "common/server/call.h"
+#include "services/registration/deps.h"
 #include "services/registration/domain/application.h"
 #include "services/registration/domain/decision.h"
 
@@ -25,7 +26,7 @@ enum class ApprovalMode {
 // Approves what can be approved of applications that this transaction holds locked, in id order,
 // and answers for each. A fixed number of statements makes or changes the sites, their operators,
 // history and notices, however many there are; each site is then published and audited.
-std::vector<Decided> Approve(server::Call& call, server::UnitOfWork& work,
+std::vector<Decided> Approve(const Deps& deps, server::Call& call, server::UnitOfWork& work,
                              const std::vector<Application>& locked, ApprovalMode mode);
 
 }  // namespace sems::registration::handlers

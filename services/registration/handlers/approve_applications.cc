@@ -5,7 +5,7 @@
 namespace sems::registration::handlers {
 
 absl::StatusOr<v1::ApproveApplicationsResponse> ApproveApplications(
-    Deps&, server::Call& call, const v1::ApproveApplicationsRequest& request) {
+    Deps& deps, server::Call& call, const v1::ApproveApplicationsRequest& request) {
   FieldErrors errors;
   absl::StatusOr<Selection> selection = ReadSelection(call, request, errors);
   if (!selection.ok()) return selection.status();
@@ -14,7 +14,7 @@ absl::StatusOr<v1::ApproveApplicationsResponse> ApproveApplications(
       [&](server::UnitOfWork& work) -> absl::StatusOr<v1::ApproveApplicationsResponse> {
         const Taken taken = TakeSelection(call.scope(), work.tx(), *selection);
         auto response = Answer<v1::ApproveApplicationsResponse>(
-            *selection, taken, Approve(call, work, taken.locked, ApprovalMode::kSelection));
+            *selection, taken, Approve(deps, call, work, taken.locked, ApprovalMode::kSelection));
         if (response.saved_count() == 0) work.NothingChanged();
         return response;
       });

@@ -24,7 +24,7 @@ bool IsAsShown(const server::Scope& scope, db::Tx& tx, const Application& applic
 }  // namespace
 
 absl::StatusOr<v1::ApproveHandoverResponse> ApproveHandover(
-    Deps&, server::Call& call, const v1::ApproveHandoverRequest& request) {
+    Deps& deps, server::Call& call, const v1::ApproveHandoverRequest& request) {
   const std::string& id = request.application_id();
   FieldErrors errors;
   CheckId("application_id", id, errors);
@@ -42,7 +42,8 @@ absl::StatusOr<v1::ApproveHandoverResponse> ApproveHandover(
             !IsAsShown(call.scope(), work.tx(), application, request)) {
           return EtagMismatch("site", "사업장");
         }
-        const std::vector<Decided> decided = Approve(call, work, locked, ApprovalMode::kHandover);
+        const std::vector<Decided> decided =
+            Approve(deps, call, work, locked, ApprovalMode::kHandover);
         if (decided.front().refusal != Refusal::kNone) return ToStatus(decided.front().refusal);
 
         v1::ApproveHandoverResponse response;

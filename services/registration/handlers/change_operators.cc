@@ -10,8 +10,8 @@
 
 namespace sems::registration::handlers {
 
-void RecordOperatorChange(server::Call& call, server::UnitOfWork& work, Site& site, ChangeKind kind,
-                          const std::string& account_id) {
+void RecordOperatorChange(const Deps& deps, server::Call& call, server::UnitOfWork& work,
+                          Site& site, ChangeKind kind, const std::string& account_id) {
   repository::KeepFormer(work.tx(), {{site.id, kind, "", {"operators"}}}, call.caller().account_id,
                          call.now());
   site.updated_at = call.now();
@@ -25,7 +25,7 @@ void RecordOperatorChange(server::Call& call, server::UnitOfWork& work, Site& si
                                       .noticed_at = call.now(),
                                       .changed_fields = {"operators"},
                                       .reason = ""}});
-  PublishSite(call, work, site, repository::OperatorsOf(work.tx(), {site.id})[site.id]);
+  PublishSite(deps, call, work, site, repository::OperatorsOf(work.tx(), {site.id})[site.id]);
   work.Audit({.stream_id = site.id,
               .action = kind == ChangeKind::kOperatorAdded ? "SITE_OPERATOR_ADDED"
                                                            : "SITE_OPERATOR_REMOVED",

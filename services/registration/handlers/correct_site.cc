@@ -38,7 +38,7 @@ absl::StatusOr<SiteFacts> ReadFacts(server::Call& call, const v1::CorrectSiteReq
 
 }  // namespace
 
-absl::StatusOr<v1::CorrectSiteResponse> CorrectSite(Deps&, server::Call& call,
+absl::StatusOr<v1::CorrectSiteResponse> CorrectSite(Deps& deps, server::Call& call,
                                                     const v1::CorrectSiteRequest& request) {
   FieldErrors errors;
   const std::string reason = ReadReason("reason", request.reason(), errors);
@@ -75,7 +75,8 @@ absl::StatusOr<v1::CorrectSiteResponse> CorrectSite(Deps&, server::Call& call,
                                             .noticed_at = call.now(),
                                             .changed_fields = changed,
                                             .reason = reason}});
-        PublishSite(call, work, *site, repository::OperatorsOf(work.tx(), {site->id})[site->id]);
+        PublishSite(deps, call, work, *site,
+                    repository::OperatorsOf(work.tx(), {site->id})[site->id]);
         work.Audit({.stream_id = site->id,
                     .action = "SITE_CORRECTED",
                     .subject = absl::StrCat("site ", site->id),

@@ -24,7 +24,7 @@ internal::SiteState ToEvent(SiteState state) {
 
 }  // namespace
 
-void PublishSite(server::Call& call, server::UnitOfWork& work, const Site& site,
+void PublishSite(const Deps& deps, server::Call& call, server::UnitOfWork& work, const Site& site,
                  const std::vector<std::string>& operators) {
   internal::SiteEvent event;
   event.set_event_id(NewUuidV7(call.now()));
@@ -44,7 +44,7 @@ void PublishSite(server::Call& call, server::UnitOfWork& work, const Site& site,
              .event_id = event.event_id(),
              .version = site.version,
              .topic = "site",
-             .targets = {"identity", "facility", "operations", "measurement", "ieps"},
+             .targets = deps.site_keepers,
              .payload = event.SerializeAsString()});
 }
 

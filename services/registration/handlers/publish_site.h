@@ -4,13 +4,14 @@
 #include <vector>
 
 #include "common/server/call.h"
+#include "services/registration/deps.h"
 #include "services/registration/domain/site.h"
 
 namespace sems::registration::handlers {
 
 // Tells every service what the site is now: this one's own directory at once, the others through
 // the outbox, which the gate pushes on after the commit. Every change of a site ends with this.
-void PublishSite(server::Call& call, server::UnitOfWork& work, const Site& site,
+void PublishSite(const Deps& deps, server::Call& call, server::UnitOfWork& work, const Site& site,
                  const std::vector<std::string>& operators);
 
 }  // namespace sems::registration::handlers

@@ -9,7 +9,7 @@
 namespace sems::registration::handlers {
 
 absl::StatusOr<v1::RemoveSiteOperatorResponse> RemoveSiteOperator(
-    Deps&, server::Call& call, const v1::RemoveSiteOperatorRequest& request) {
+    Deps& deps, server::Call& call, const v1::RemoveSiteOperatorRequest& request) {
   FieldErrors errors;
   CheckId("account_id", request.account_id(), errors);
   if (!errors.empty()) return errors.ToStatus();
@@ -30,7 +30,8 @@ absl::StatusOr<v1::RemoveSiteOperatorResponse> RemoveSiteOperator(
                        "A site keeps at least one operator; name another first.",
                        "마지막 사업장 사용자는 해제할 수 없습니다. 먼저 다른 사용자를 지정하세요.");
         }
-        RecordOperatorChange(call, work, *site, ChangeKind::kOperatorRemoved, request.account_id());
+        RecordOperatorChange(deps, call, work, *site, ChangeKind::kOperatorRemoved,
+                             request.account_id());
         return v1::RemoveSiteOperatorResponse();
       });
 }

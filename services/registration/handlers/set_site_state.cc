@@ -14,7 +14,7 @@
 
 namespace sems::registration::handlers {
 
-absl::StatusOr<v1::SetSiteStateResponse> SetSiteState(Deps&, server::Call& call,
+absl::StatusOr<v1::SetSiteStateResponse> SetSiteState(Deps& deps, server::Call& call,
                                                       const v1::SetSiteStateRequest& request) {
   FieldErrors errors;
   const std::string reason = ReadReason("reason", request.reason(), errors);
@@ -53,7 +53,8 @@ absl::StatusOr<v1::SetSiteStateResponse> SetSiteState(Deps&, server::Call& call,
                                             .noticed_at = call.now(),
                                             .changed_fields = {"state"},
                                             .reason = reason}});
-        PublishSite(call, work, *site, repository::OperatorsOf(work.tx(), {site->id})[site->id]);
+        PublishSite(deps, call, work, *site,
+                    repository::OperatorsOf(work.tx(), {site->id})[site->id]);
         work.Audit({.stream_id = site->id,
                     .action = "SITE_STATE_SET",
                     .subject = absl::StrCat("site ", site->id),
