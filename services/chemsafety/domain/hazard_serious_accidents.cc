@@ -42,7 +42,7 @@ class Check {
  private:
   Criterion Start(const std::string& id, const Text& name, const Source& source) const {
     Criterion criterion;
-    criterion.id = absl::StrCat(path_, id);
+    criterion.id = id;
     criterion.name = name;
     criterion.source = source;
     return criterion;
@@ -125,7 +125,7 @@ class Check {
     if (holds == Verdict::kNotMet) return holds;
     return All(
         {holds, Add(CompareDay({"적용일 이후", "on or after the day it applies from"}, question_.on,
-                               band.since, band.source, absl::StrCat(path_, band.id, ".on"),
+                               band.since, band.source, absl::StrCat(band.id, ".on"),
                                absl::StrCat(path_, "on")))});
   }
 
