@@ -6,7 +6,6 @@ from contextlib import contextmanager
 
 import psycopg
 
-from semsbench import load
 from semsstack import Stack
 
 SNAPSHOT = "sems_before"
@@ -45,17 +44,14 @@ def recording(stack: Stack):
     transactions += _transactions(_log(stack)[begin:])
 
 
-def replay(stack: Stack, transactions: list[list[dict]]) -> list[float]:
-    """Milliseconds of each transaction, written to the snapshot by bare libpq.
-
-    One given is a list of recorded ones: all their statements become one transaction.
-    """
+def replay_task(stack: Stack, transactions: list[list[dict]]) -> dict:
+    """Writes to the snapshot by bare libpq. One transaction is made of a list of recorded ones, all their statements."""
     url = stack.database.superuser_url().replace("/sems?", f"/{SNAPSHOT}?")
     joined = [
         [{"schema": one["schema"], **statement} for one in some for statement in one["statements"]]
         for some in transactions
     ]
-    return load.run("replay", {"conninfo": url, "transactions": joined})["milliseconds"]
+    return {"what": "replay", "conninfo": url, "transactions": joined}
 
 
 def _transactions(log: str) -> list[dict]:

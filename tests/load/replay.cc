@@ -2,8 +2,11 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <stdexcept>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -25,67 +28,87 @@ void Check(PGconn* connection, const Result& result) {
     throw std::runtime_error(PQerrorMessage(connection));
 }
 
-}  // namespace
+class ReplaySteps final : public Steps {
+ public:
+  explicit ReplaySteps(const nlohmann::json& task)
+      : session_(PQconnectdb(task.at("conninfo").get<std::string>().c_str())),
+        transactions_(task.at("transactions")) {
+    if (PQstatus(session_.get()) != CONNECTION_OK)
+      throw std::runtime_error(PQerrorMessage(session_.get()));
+  }
 
-nlohmann::json Replay(const nlohmann::json& task) {
-  const Connection session(PQconnectdb(task.at("conninfo").get<std::string>().c_str()));
-  PGconn* connection = session.get();
-  if (PQstatus(connection) != CONNECTION_OK) throw std::runtime_error(PQerrorMessage(connection));
-  std::string current_schema;
-  const auto enter = [&](const std::string& schema) {
-    if (schema == current_schema) return;
-    Check(connection,
-          Result(PQexec(connection, absl::StrCat("SET search_path = ", schema).c_str())));
-    current_schema = schema;
-  };
-  std::map<std::pair<std::string, std::string>, std::string> prepared;  // by schema and text
-  nlohmann::json milliseconds = nlohmann::json::array();
-  for (const auto& transaction : task.at("transactions")) {
-    struct Statement {
-      std::string schema;
-      std::string name;
-      std::vector<std::string> texts;
-      std::vector<const char*> values;
-    };
+  bool done() const override { return next_ == transactions_.size(); }
+
+  double Next() override {
     // Everything but the statements themselves is got ready before the clock starts.
     std::vector<Statement> statements;
-    for (const auto& recorded : transaction) {
-      const std::string schema = recorded.at("schema");
-      const std::string sql = recorded.at("sql");
-      auto& name = prepared[{schema, sql}];
-      if (name.empty()) {
-        name = absl::StrCat("r", prepared.size());
-        enter(schema);
-        Check(connection, Result(PQprepare(connection, name.c_str(), sql.c_str(), 0, nullptr)));
-      }
-      Statement& statement = statements.emplace_back(Statement{schema, name, {}, {}});
-      for (const auto& value : recorded.at("parameters")) {
-        statement.texts.push_back(value.is_null() ? "" : value.get<std::string>());
-      }
-      for (size_t i = 0; i < statement.texts.size(); ++i) {
-        const bool is_null = recorded.at("parameters")[i].is_null();
-        statement.values.push_back(is_null ? nullptr : statement.texts[i].c_str());
-      }
-    }
+    for (const auto& recorded : transactions_[next_++]) statements.push_back(Prepare(recorded));
     absl::Duration took;
     const auto timed = [&](const auto& send) {
       const absl::Time start = absl::Now();
-      Check(connection, Result(send()));
+      const Result result(send());
       took += absl::Now() - start;
+      Check(session_.get(), result);
     };
+    PGconn* connection = session_.get();
     timed([&] { return PQexec(connection, "BEGIN; SET LOCAL statement_timeout = 20000"); });
     for (const Statement& statement : statements) {
-      enter(statement.schema);  // on no clock: each service is in its schema from the start
+      Enter(statement.schema);  // on no clock: each service is in its schema from the start
+      std::vector<const char*> values;
+      for (const auto& parameter : statement.parameters)
+        values.push_back(parameter ? parameter->c_str() : nullptr);
       timed([&] {
-        return PQexecPrepared(connection, statement.name.c_str(),
-                              static_cast<int>(statement.values.size()), statement.values.data(),
-                              nullptr, nullptr, 0);
+        return PQexecPrepared(connection, statement.name.c_str(), static_cast<int>(values.size()),
+                              values.data(), nullptr, nullptr, 0);
       });
     }
     timed([&] { return PQexec(connection, "COMMIT"); });
-    milliseconds.push_back(absl::ToDoubleMilliseconds(took));
+    return absl::ToDoubleMilliseconds(took);
   }
-  return {{"milliseconds", milliseconds}};
+
+ private:
+  struct Statement {
+    std::string schema;
+    std::string name;
+    std::vector<std::optional<std::string>> parameters;
+  };
+
+  void Enter(const std::string& schema) {
+    if (schema == current_schema_) return;
+    Check(session_.get(),
+          Result(PQexec(session_.get(), absl::StrCat("SET search_path = ", schema).c_str())));
+    current_schema_ = schema;
+  }
+
+  Statement Prepare(const nlohmann::json& recorded) {
+    Statement statement{recorded.at("schema"), "", {}};
+    const std::string sql = recorded.at("sql");
+    std::string& name = prepared_[{statement.schema, sql}];
+    if (name.empty()) {
+      name = absl::StrCat("r", prepared_.size());
+      Enter(statement.schema);
+      Check(session_.get(),
+            Result(PQprepare(session_.get(), name.c_str(), sql.c_str(), 0, nullptr)));
+    }
+    statement.name = name;
+    for (const auto& value : recorded.at("parameters")) {
+      statement.parameters.push_back(value.is_null() ? std::nullopt
+                                                     : std::optional(value.get<std::string>()));
+    }
+    return statement;
+  }
+
+  const Connection session_;
+  const nlohmann::json transactions_;
+  size_t next_ = 0;
+  std::string current_schema_;
+  std::map<std::pair<std::string, std::string>, std::string> prepared_;  // by schema and text
+};
+
+}  // namespace
+
+std::unique_ptr<Steps> Replay(const nlohmann::json& task) {
+  return std::make_unique<ReplaySteps>(task);
 }
 
 }  // namespace sems::load

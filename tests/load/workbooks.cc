@@ -62,19 +62,32 @@ void Write(const std::string& directory, const Workbook& workbook) {
     throw std::runtime_error(lxw_strerror(error));
 }
 
+class WorkbookSteps final : public Steps {
+ public:
+  explicit WorkbookSteps(const nlohmann::json& task)
+      : directory_(task.at("directory")), left_(task.at("repeat")) {
+    for (const auto& described : task.at("workbooks")) workbooks_.push_back(Read(described));
+  }
+
+  bool done() const override { return left_ == 0; }
+
+  double Next() override {
+    --left_;
+    const absl::Time start = absl::Now();
+    for (const Workbook& workbook : workbooks_) Write(directory_, workbook);
+    return absl::ToDoubleMilliseconds(absl::Now() - start);
+  }
+
+ private:
+  const std::string directory_;
+  std::vector<Workbook> workbooks_;
+  int left_;
+};
+
 }  // namespace
 
-nlohmann::json Workbooks(const nlohmann::json& task) {
-  std::vector<Workbook> workbooks;
-  for (const auto& described : task.at("workbooks")) workbooks.push_back(Read(described));
-  const std::string directory = task.at("directory");
-  nlohmann::json milliseconds = nlohmann::json::array();
-  for (int i = 0; i < task.at("repeat").get<int>(); ++i) {
-    const absl::Time start = absl::Now();
-    for (const Workbook& workbook : workbooks) Write(directory, workbook);
-    milliseconds.push_back(absl::ToDoubleMilliseconds(absl::Now() - start));
-  }
-  return {{"milliseconds", milliseconds}};
+std::unique_ptr<Steps> Workbooks(const nlohmann::json& task) {
+  return std::make_unique<WorkbookSteps>(task);
 }
 
 }  // namespace sems::load
