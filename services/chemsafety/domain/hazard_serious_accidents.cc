@@ -123,10 +123,9 @@ class Check {
     }
     const Verdict holds = Add(std::move(size));
     if (holds == Verdict::kNotMet) return holds;
-    return All(
-        {holds, Add(CompareDay({"적용일 이후", "on or after the day it applies from"}, question_.on,
-                               band.since, band.source, absl::StrCat(band.id, ".on"),
-                               absl::StrCat(path_, "on")))});
+    return All({holds, Add(CompareDay({"적용일 이후", "on or after the day it applies from"},
+                                      question_.on, band.since, band.source,
+                                      absl::StrCat(band.id, ".on"), absl::StrCat(path_, "on")))});
   }
 
   const SeriousAccidentsAct& act_;
