@@ -1,0 +1,14 @@
+#pragma once
+
+#include <memory>
+
+#include "common/casework/service/casework.h"
+
+namespace sems::noise {
+
+// What the handlers work with besides the call.
+struct Deps {
+  std::unique_ptr<casework::Casework> casework;
+};
+
+}  // namespace sems::noise

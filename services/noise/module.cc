@@ -1,0 +1,99 @@
+#include "services/noise/module.h"
+
+#include "common/casework/service/duty_news.h"
+#include "common/casework/service/law_files.h"
+#include "common/casework/service/timer_service.h"
+#include "common/outbox/dispatcher.h"
+#include "common/server/gate.h"
+#include "common/server/site_directory_service.h"
+#include "sems/noise/v1/case_service.grpc.pb.h"
+#include "services/noise/deps.h"
+#include "services/noise/handlers/cases.h"
+
+namespace sems::noise {
+
+std::span<const EmbeddedFile> DataFiles();
+
+namespace {
+
+class CaseService final : public v1::CaseService::Service {
+ public:
+  CaseService(server::Gate& gate, Deps& deps) : gate_(gate), deps_(deps) {}
+  SEMS_UNARY(v1::CaseService, ListProcedures)
+  SEMS_UNARY(v1::CaseService, DescribeProcedure)
+  SEMS_UNARY(v1::CaseService, PreviewDeadlines)
+  SEMS_UNARY(v1::CaseService, OpenCase)
+  SEMS_UNARY(v1::CaseService, GetCase)
+  SEMS_UNARY(v1::CaseService, ListNextEvents)
+  SEMS_UNARY(v1::CaseService, RaiseEvent)
+  SEMS_UNARY(v1::CaseService, AnswerGuards)
+  SEMS_UNARY(v1::CaseService, UpdateForm)
+  SEMS_UNARY(v1::CaseService, AttachFile)
+  SEMS_UNARY(v1::CaseService, DetachFile)
+  SEMS_UNARY(v1::CaseService, RecordFeePayment)
+  SEMS_UNARY(v1::CaseService, NameBody)
+  SEMS_UNARY(v1::CaseService, ListCaseHistory)
+  SEMS_UNARY(v1::CaseService, ListDocket)
+  SEMS_UNARY(v1::CaseService, CountDocket)
+  SEMS_UNARY(v1::CaseService, ListLawParameters)
+  SEMS_UNARY(v1::CaseService, SetLawParameter)
+
+ private:
+  server::Gate& gate_;
+  Deps& deps_;
+};
+
+class NoiseModule final : public server::Module {
+ public:
+  NoiseModule(const server::ModuleDeps& deps, std::unique_ptr<casework::Casework> casework)
+      : deps_{std::move(casework)},
+        timers_(*deps_.casework, deps),
+        cases_(*deps.gate, deps_),
+        timer_service_(*deps.gate, timers_),
+        site_directory_(*deps.gate) {
+    deps.outbox->SetSender(casework::kDutyTopic, [deps](const outbox::Dispatcher::Event& event) {
+      return casework::SendDutyNews(*deps.peers, *deps.identity, event.target, event.payload,
+                                    deps.clock->Now());
+    });
+  }
+
+  std::vector<server::Served> Services() override {
+    return {server::Serves<v1::CaseService>(cases_),
+            server::Serves<casework::internal::v1::TimerService>(timer_service_),
+            server::Serves<common::internal::v1::SiteDirectoryService>(site_directory_)};
+  }
+  void Start() override { timers_.Start(); }
+  void Stop() override { timers_.Stop(); }
+
+ private:
+  Deps deps_;
+  casework::Timers timers_;
+  CaseService cases_;
+  casework::TimerService timer_service_;
+  server::SiteDirectoryService site_directory_;
+};
+
+std::vector<std::string> LawFileNames() { return {"procedures.yaml", "machines.yaml"}; }
+
+std::vector<config::Key> Settings() { return casework::Settings("noise"); }
+
+// Law data that does not pass every check keeps the service from starting.
+absl::StatusOr<std::unique_ptr<server::Module>> Make(const server::ModuleDeps& deps) {
+  absl::StatusOr<std::unique_ptr<casework::Casework>> casework =
+      casework::Casework::Make(deps, "noise", casework::LawFilesNamed(DataFiles(), LawFileNames()));
+  if (!casework.ok()) return casework.status();
+  return std::make_unique<NoiseModule>(deps, *std::move(casework));
+}
+
+}  // namespace
+
+const server::ModuleInfo& Info() {
+  static const server::ModuleInfo info{.name = "noise",
+                                       .migrations = nullptr,
+                                       .make = Make,
+                                       .settings = Settings,
+                                       .shared_migrations = casework::Migrations};
+  return info;
+}
+
+}  // namespace sems::noise
