@@ -1,5 +1,6 @@
 #include "common/calendar/closing_dates.h"
 
+#include "common/calendar/closing_rules.h"
 #include "common/values/civil.h"
 #include "gtest/gtest.h"
 
@@ -39,6 +40,19 @@ TEST(ClosingDatesTest, FollowTheManualsTable) {
     const absl::CivilMonth month = *ParseMonth(c.month);
     EXPECT_EQ(FormatDay(SemsDueOn(c.kind, month)), c.sems_due) << c.month;
     EXPECT_EQ(FormatDay(IepsClosesOn(month)), c.ieps_closes) << c.month;
+  }
+}
+
+TEST(ClosingDatesTest, ExplainThemselves) {
+  const ComputedDate fuel = SemsClosing(RecordKind::kFuel, *ParseMonth("2026-06"));
+  EXPECT_EQ(FormatDay(*fuel.due), "2027-01-31");
+  EXPECT_EQ(fuel.explanation.mode, Mode::kCalendarYearly);
+  const ComputedDate ieps = IepsClosing(*ParseMonth("2026-06"));
+  EXPECT_EQ(FormatDay(*ieps.window_from), "2026-07-01");
+  EXPECT_EQ(FormatDay(*ieps.due), "2026-07-31");
+  for (const ComputedDate& date : {fuel, ieps}) {
+    EXPECT_FALSE(date.explanation.article.empty());
+    EXPECT_FALSE(date.moved());
   }
 }
 

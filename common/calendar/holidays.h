@@ -26,10 +26,10 @@ struct OneOffHoliday {
 std::variant<std::vector<OneOffHoliday>, std::vector<std::string>> ReadOneOffHolidays(
     std::string_view text);
 
-// Korean public holidays (관공서의 공휴일에 관한 규정) as the rule stood in each year, 1990 on: fixed
-// days, days of the lunar calendar (설날, 부처님오신날, 추석, by ICU's Dangi calendar), substitute
-// holidays (대체공휴일), and the one-off days that are given. Years before 1990 have none.
-// Safe for use by several threads.
+// Korean public holidays (관공서의 공휴일에 관한 규정) as the rule stood in each year, 1990 on:
+// fixed days, days of the lunar calendar (설날, 부처님오신날, 추석, by ICU's Dangi calendar),
+// substitute holidays (대체공휴일), and the one-off days that are given. Years before 1990 have
+// none. Safe for use by several threads.
 class Holidays {
  public:
   explicit Holidays(std::vector<OneOffHoliday> one_off);
@@ -39,7 +39,8 @@ class Holidays {
   static const Holidays& BuiltIn();
   static std::vector<OneOffHoliday> BuiltInOneOff();
 
-  // Name of the holiday: "설날", "대체공휴일(광복절)", several joined by "·"; nothing on other days.
+  // Name of the holiday: "설날", "대체공휴일(광복절)", several joined by "·"; nothing on other
+  // days.
   std::optional<std::string> NameOf(absl::CivilDay day) const;
   bool IsHoliday(absl::CivilDay day) const { return NameOf(day).has_value(); }
   // Neither a Saturday, a Sunday nor a holiday.

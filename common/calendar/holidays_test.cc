@@ -29,11 +29,11 @@ INSTANTIATE_TEST_SUITE_P(
         // Two holidays on one day: one substitute.
         HolidayCase{"2025-05-05", "어린이날·부처님오신날"},
         HolidayCase{"2025-05-06", "대체공휴일(부처님오신날)"}, HolidayCase{"2025-05-07", ""},
-        HolidayCase{"2017-10-06", "대체공휴일(추석)"}, HolidayCase{"2028-10-05", "대체공휴일(추석)"},
-        HolidayCase{"2028-10-06", ""},
+        HolidayCase{"2017-10-06", "대체공휴일(추석)"},
+        HolidayCase{"2028-10-05", "대체공휴일(추석)"}, HolidayCase{"2028-10-06", ""},
         // 추석 전날 on 개천절 and 추석 다음 날 on a Sunday: one substitute each (제3조 제2항).
-        HolidayCase{"2036-10-06", "대체공휴일(추석)"}, HolidayCase{"2036-10-07", "대체공휴일(추석)"},
-        HolidayCase{"2036-10-08", ""},
+        HolidayCase{"2036-10-06", "대체공휴일(추석)"},
+        HolidayCase{"2036-10-07", "대체공휴일(추석)"}, HolidayCase{"2036-10-08", ""},
         // A Sunday and a Saturday of one block: the Sunday alone is made up for.
         HolidayCase{"2022-09-12", "대체공휴일(추석)"}, HolidayCase{"2022-09-13", ""},
         // 국경일 since August 2021, 부처님오신날 and 기독탄신일 since May 2023, not before.

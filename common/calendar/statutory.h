@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,9 +13,16 @@
 // Statutory periods (법정기간): from an anchor, a rule, stops and extensions to a day that explains
 // itself. Pure: the same input always gives the same day.
 //
-// How days are counted (민법 제157조, 제159조–제161조; the laws at hand are silent): the anchor day is
-// not counted, what is done on the due day is in time, months and years end on the same day number
-// or on the last day of the month.
+// How days are counted (민법 제157조, 제159조–제161조; the laws at hand are silent), in this order:
+// 1. The anchor day is not counted, what is done on the due day is in time; months and years end on
+//    the same day number or on the last day of the month. A cycle is counted from its anchor each
+//    time, so that it does not drift.
+// 2. Days of a stop do not count: stops are merged, and the period goes on for as many days as fell
+//    into them, stops that it only reaches by that among them. A stop that lies before the anchor,
+//    on the anchor day or after the end takes nothing out.
+// 3. Each extension is counted from the old expiry, as it was before any move for a holiday, and
+//    has stops of its own days taken out in the same way.
+// 4. Last, where it may (MayMove), the day moves to the next working day.
 namespace sems::calendar {
 
 enum class Direction { kAfter, kBefore, kEvery };
@@ -23,7 +31,7 @@ enum class Mode {
   kFixed,           // of the length that the law gives
   kSetByAuthority,  // the authority sets it, up to the law's maximum
   kExtensionLimit,  // the longest extension, from the old expiry
-  kImmediate,       // 지체 없이: no number in law; a service level stands in, and is never a legal day
+  kImmediate,  // 지체 없이: no number in law; a service level stands in, and is never a legal day
   kSimultaneous,    // 동시에: with the anchor
   kBeforeEvent,     // before the anchor, no number
   kPeriodic,        // each time a cycle comes round
@@ -120,15 +128,15 @@ struct ComputedDate {
   bool service_level_only = false;  // `due` is this system's own level, no day of the law
   bool suspended = false;           // a stop is running: `due` moves on with every day of it
   Explanation explanation;
+
+  bool moved() const { return !explanation.skipped.empty(); }
 };
 
 // Stops that overlap or follow each other directly are one. Sorted; a running one counts up to
 // `as_of`.
 std::vector<MergedStop> MergeStops(const std::vector<Stop>& stops, absl::CivilDay as_of);
 
-// The day. Extensions count from the old expiry, in the order in which they are given; stops take
-// their days out of the period and of its extensions; last, where it may, the day moves to the
-// next working day.
+// The day, counted as said above. Extensions are applied in the order in which they are given.
 ComputedDate ComputeDate(const DateRule& rule, absl::CivilDay anchor,
                          const std::vector<Stop>& stops, const std::vector<Extension>& extensions,
                          absl::CivilDay as_of, const Holidays& holidays);
@@ -138,8 +146,11 @@ ComputedDate ComputeDate(const DateRule& rule, absl::CivilDay anchor,
 // obligation never do, whatever a switch says.
 bool MayMove(const DateRule& rule);
 
-// One paragraph for a reader.
-std::string ExplainKo(const ComputedDate& date);
-std::string ExplainEn(const ComputedDate& date);
+// What an event or the cause of a stop is called; empty: it has no name.
+using NameLookup = std::function<std::string(const std::string& id)>;
+
+// One paragraph for a reader. Without names the anchor is told by its day alone.
+std::string ExplainKo(const ComputedDate& date, const NameLookup& name_of = nullptr);
+std::string ExplainEn(const ComputedDate& date, const NameLookup& name_of = nullptr);
 
 }  // namespace sems::calendar
