@@ -133,13 +133,20 @@ json Answer(const std::vector<Domain*>& domains, const json& given) {
   return "unknown deadline";
 }
 
+json ToJson(const std::optional<int>& number) { return number ? json(*number) : json(nullptr); }
+
 json Listed(const casework::Deadline& deadline) {
   json stops = json::array();
   for (const casework::ClockStopRule& stop : deadline.stops) stops.push_back({stop.from, stop.to});
-  json listed = {{"id", deadline.id}, {"limit", ToJson(deadline.period)}, {"stops", stops}};
+  json listed = {{"id", deadline.id},
+                 {"limit", ToJson(deadline.period)},
+                 {"stops", stops},
+                 {"again", ToJson(deadline.recurrence)},
+                 {"at_least", ToJson(deadline.min_times)},
+                 {"when", deadline.condition}};
   if (deadline.extension) {
     listed["extends"] = ToJson(deadline.extension->maximum);
-    listed["times"] = deadline.extension->times ? json(*deadline.extension->times) : json(nullptr);
+    listed["times"] = ToJson(deadline.extension->times);
   }
   return listed;
 }

@@ -37,6 +37,9 @@ class Deadline:
     extends: Length | Literal["any"] | None
     times: int | None
     stops: tuple[tuple[str, str], ...]
+    again: Length | None
+    at_least: int | None
+    when: str
 
 
 _RULE = re.compile(
@@ -73,6 +76,9 @@ def _deadline(row: dict[str, Any]) -> Deadline:
         extends=_extends(row.get("extends")),
         times=row.get("times"),
         stops=tuple((start, end) for start, end in row.get("stops", [])),
+        again=length(row["again"]) if "again" in row else None,
+        at_least=row.get("at_least"),
+        when=row.get("when", ""),
     )
 
 

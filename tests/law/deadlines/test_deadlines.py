@@ -71,18 +71,24 @@ def test_the_cases_are_enough(worked: list[tuple[Case, Any, Any]]) -> None:
     assert len({case.deadline for case in leap_days}) == len(TABLE)
 
 
+def as_json(length: Length | None) -> list[int | str] | None:
+    return length.as_json() if length else None
+
+
 @pytest.mark.parametrize("deadline", TABLE, ids=lambda deadline: deadline.id)
-def test_limits_of_extensions_and_orders_agree(deadline: Deadline, listed: dict[str, Any]) -> None:
-    """Numbers that allow or refuse something rather than give a day."""
+def test_what_is_no_day_agrees(deadline: Deadline, listed: dict[str, Any]) -> None:
+    """Numbers that allow or refuse something, and what a deadline says beside its day."""
     there = listed[deadline.id]
     if deadline.extends is None:
         assert "extends" not in there
     else:
-        most = deadline.extends.as_json() if isinstance(deadline.extends, Length) else None
+        most = None if deadline.extends == "any" else deadline.extends.as_json()
         assert (there["extends"], there["times"]) == (most, deadline.times)
     if deadline.rule.kind in ("set", "extension"):
-        assert there["limit"] == (deadline.rule.length.as_json() if deadline.rule.length else None)
+        assert there["limit"] == as_json(deadline.rule.length)
     assert [tuple(pair) for pair in there["stops"]] == list(deadline.stops)
+    assert there["again"] == as_json(deadline.again)
+    assert (there["at_least"], there["when"]) == (deadline.at_least, deadline.when)
 
 
 @pytest.fixture(scope="module")
