@@ -14,11 +14,11 @@ CHART = ROOT / "helm" / "sems"
 DESCRIPTOR_SET = Path(os.environ.get("SEMS_BUILD", ROOT / "build" / "dev")) / "sems.protoset"
 sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "deploy" / "gateway")]
 
-import contracts
 import render_chart
 from semsstack import paths
+from semsstack.services import known_services
 
-SERVICES = contracts.read(DESCRIPTOR_SET).domains
+SERVICES = known_services()
 VARIANTS = {
     "plain": [],
     "TLS": ["--set", "gateway.tlsSecret=web"],

@@ -3,8 +3,9 @@
 import psycopg
 import pytest
 from psycopg import errors, sql
+from semsstack.services import known_services
 
-SCHEMAS = ["identity", "registration", "facility", "operations", "measurement", "ieps"]
+SCHEMAS = known_services()
 
 
 @pytest.fixture(scope="module")

@@ -118,7 +118,7 @@ class AuditFixture {
   db::Pool& pool() { return pool_; }
 
  private:
-  testing::TestDatabase database_{{{"facility", probe::Info().migrations()}}};
+  testing::TestDatabase database_{{{"facility", server::MigrationsOf(probe::Info())}}};
   std::string directory_;
   auth::SigningKey key_ = auth::SigningKey::Generate();
   db::Pool pool_{Options()};
