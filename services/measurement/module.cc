@@ -3,6 +3,7 @@
 #include "common/server/gate.h"
 #include "common/server/site_directory_service.h"
 #include "sems/measurement/internal/v1/measurement_read.grpc.pb.h"
+#include "sems/measurement/internal/v1/sampling_days.grpc.pb.h"
 #include "sems/measurement/v1/code.grpc.pb.h"
 #include "sems/measurement/v1/self_measurement_service.grpc.pb.h"
 #include "services/measurement/handlers/handlers.h"
@@ -50,6 +51,16 @@ class MeasurementReadService final : public v1::MeasurementReadService::Service 
   Deps& deps_;
 };
 
+class SamplingDaysService final : public v1::SamplingDaysService::Service {
+ public:
+  SamplingDaysService(server::Gate& gate, Deps& deps) : gate_(gate), deps_(deps) {}
+  SEMS_UNARY(v1::SamplingDaysService, ListSamplingDays)
+
+ private:
+  server::Gate& gate_;
+  Deps& deps_;
+};
+
 }  // namespace
 }  // namespace internal
 
@@ -62,12 +73,14 @@ class MeasurementModule final : public server::Module {
         self_measurement_(*deps.gate, deps_),
         code_(*deps.gate, deps_),
         measurement_read_(*deps.gate, deps_),
+        sampling_days_(*deps.gate, deps_),
         site_directory_(*deps.gate) {}
 
   std::vector<server::Served> Services() override {
     return {server::Serves<v1::SelfMeasurementService>(self_measurement_),
             server::Serves<v1::CodeService>(code_),
             server::Serves<internal::v1::MeasurementReadService>(measurement_read_),
+            server::Serves<internal::v1::SamplingDaysService>(sampling_days_),
             server::Serves<common::internal::v1::SiteDirectoryService>(site_directory_)};
   }
 
@@ -76,6 +89,7 @@ class MeasurementModule final : public server::Module {
   SelfMeasurementService self_measurement_;
   CodeService code_;
   internal::MeasurementReadService measurement_read_;
+  internal::SamplingDaysService sampling_days_;
   server::SiteDirectoryService site_directory_;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 
@@ -9,6 +10,11 @@
 #include "services/measurement/domain/stack_book.h"
 
 namespace sems::measurement {
+
+// What the site has in that survey year, asked of facility; none when it does not have the year.
+// Never called inside a transaction.
+absl::StatusOr<std::optional<facility::internal::v1::GetInventoryResponse>> LoadInventory(
+    Deps& deps, server::Call& call, const std::string& site_id, int year);
 
 // The site's stacks in those survey years, asked of facility. A year that it does not have is left
 // out. Never called inside a transaction.

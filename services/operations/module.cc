@@ -2,6 +2,7 @@
 
 #include "common/server/gate.h"
 #include "common/server/site_directory_service.h"
+#include "sems/operations/internal/v1/month_completeness.grpc.pb.h"
 #include "sems/operations/internal/v1/record_read.grpc.pb.h"
 #include "sems/operations/v1/device_operation.grpc.pb.h"
 #include "sems/operations/v1/energy_use.grpc.pb.h"
@@ -113,6 +114,16 @@ class RecordReadService final : public v1::RecordReadService::Service {
   Deps& deps_;
 };
 
+class MonthCompletenessService final : public v1::MonthCompletenessService::Service {
+ public:
+  MonthCompletenessService(server::Gate& gate, Deps& deps) : gate_(gate), deps_(deps) {}
+  SEMS_UNARY(v1::MonthCompletenessService, ListMonthCompleteness)
+
+ private:
+  server::Gate& gate_;
+  Deps& deps_;
+};
+
 }  // namespace
 }  // namespace internal
 
@@ -130,6 +141,7 @@ class OperationsModule final : public server::Module {
         product_output_(*deps.gate, deps_),
         period_(*deps.gate, deps_),
         record_read_(*deps.gate, deps_),
+        month_completeness_(*deps.gate, deps_),
         site_directory_(*deps.gate) {}
 
   std::vector<server::Served> Services() override {
@@ -141,6 +153,7 @@ class OperationsModule final : public server::Module {
             server::Serves<v1::ProductOutputService>(product_output_),
             server::Serves<v1::PeriodService>(period_),
             server::Serves<internal::v1::RecordReadService>(record_read_),
+            server::Serves<internal::v1::MonthCompletenessService>(month_completeness_),
             server::Serves<common::internal::v1::SiteDirectoryService>(site_directory_)};
   }
 
@@ -154,6 +167,7 @@ class OperationsModule final : public server::Module {
   ProductOutputService product_output_;
   PeriodService period_;
   internal::RecordReadService record_read_;
+  internal::MonthCompletenessService month_completeness_;
   server::SiteDirectoryService site_directory_;
 };
 

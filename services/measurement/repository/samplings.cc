@@ -339,6 +339,20 @@ ListedPage ListSamplings(db::Tx& tx, const server::SiteScope& site, const Filter
   return page;
 }
 
+std::map<std::string, std::vector<SampledDay>> SampledDays(db::Tx& tx,
+                                                           const server::SiteScope& site,
+                                                           absl::CivilMonth first,
+                                                           absl::CivilMonth last) {
+  std::map<std::string, std::vector<SampledDay>> days;
+  for (const auto& row : tx.Exec(
+           R"(SELECT stack_id, day, bool_and(late) FROM sampling
+              WHERE site_id = $1 AND day BETWEEN $2 AND $3 GROUP BY stack_id, day ORDER BY day)",
+           site.site_id(), FirstDay(first), LastDay(last))) {
+    days[db::ToText(row[0])].push_back({db::ToDay(row[1]), row[2].as<bool>()});
+  }
+  return days;
+}
+
 std::vector<Listed> MonthOfSamplings(db::Tx& tx, const server::SiteScope& site,
                                      absl::CivilMonth month) {
   static const std::string sql = std::string(kListed) + " ORDER BY day, stack_id, sampling_number";

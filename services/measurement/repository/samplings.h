@@ -70,6 +70,16 @@ struct ListedPage {
 ListedPage ListSamplings(db::Tx& tx, const server::SiteScope& site, const Filter& filter,
                          const std::optional<Cursor>& after, int limit);
 
+// Days on which each stack was sampled, in order.
+struct SampledDay {
+  absl::CivilDay day;
+  bool late = false;
+};
+std::map<std::string, std::vector<SampledDay>> SampledDays(db::Tx& tx,
+                                                           const server::SiteScope& site,
+                                                           absl::CivilMonth first,
+                                                           absl::CivilMonth last);
+
 // All of the month, in the order of day, stack and number.
 std::vector<Listed> MonthOfSamplings(db::Tx& tx, const server::SiteScope& site,
                                      absl::CivilMonth month);

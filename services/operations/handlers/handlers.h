@@ -2,6 +2,7 @@
 
 #include "absl/status/statusor.h"
 #include "common/server/call.h"
+#include "sems/operations/internal/v1/month_completeness.pb.h"
 #include "sems/operations/internal/v1/record_read.pb.h"
 #include "sems/operations/v1/device_operation.pb.h"
 #include "sems/operations/v1/energy_use.pb.h"
@@ -56,5 +57,8 @@ absl::StatusOr<v1::ReopenMonthResponse> ReopenMonth(Deps& deps, server::Call& ca
 
 absl::StatusOr<internal::v1::GetMonthResponse> GetMonth(
     Deps& deps, server::Call& call, const internal::v1::GetMonthRequest& request);
+
+absl::StatusOr<internal::v1::ListMonthCompletenessResponse> ListMonthCompleteness(
+    Deps& deps, server::Call& call, const internal::v1::ListMonthCompletenessRequest& request);
 
 }  // namespace sems::operations::handlers
