@@ -75,6 +75,26 @@ const Clock* FindClock(const Machine& machine, const std::string& id) {
   return nullptr;
 }
 
+// An event by its name; a stop by that of the event it begins with.
+const Text* NameIn(const Law& law, const std::string& id) {
+  if (const Event* event = law.FindEvent(id)) return &event->name;
+  for (const Machine& machine : law.machines) {
+    for (const Suspension& suspension : machine.suspensions) {
+      if (suspension.id != id) continue;
+      if (const Event* event = law.FindEvent(suspension.from)) return &event->name;
+    }
+  }
+  return nullptr;
+}
+
+calendar::NameLookup NamesOf(const Law* law, std::string Text::*language) {
+  if (law == nullptr) return nullptr;
+  return [law, language](const std::string& id) {
+    const Text* name = NameIn(*law, id);
+    return name == nullptr ? "" : name->*language;
+  };
+}
+
 }  // namespace
 
 google::protobuf::Timestamp ToTimestamp(absl::Time time) {
@@ -93,7 +113,7 @@ std::string WarnText(const calendar::ComputedDate& date) {
   return date.warn ? FormatDay(*date.warn) : "";
 }
 
-v1::DateExplanation ToProto(const calendar::ComputedDate& date) {
+v1::DateExplanation ToProto(const calendar::ComputedDate& date, const Law* law) {
   const calendar::Explanation& explanation = date.explanation;
   v1::DateExplanation out;
   out.set_anchor_event(explanation.anchor_event);
@@ -125,8 +145,8 @@ v1::DateExplanation ToProto(const calendar::ComputedDate& date) {
     added.set_day(FormatDay(skipped.day));
     added.set_name_ko(skipped.name_ko);
   }
-  out.mutable_text()->set_ko(calendar::ExplainKo(date));
-  out.mutable_text()->set_en(calendar::ExplainEn(date));
+  out.mutable_text()->set_ko(calendar::ExplainKo(date, NamesOf(law, &Text::ko)));
+  out.mutable_text()->set_en(calendar::ExplainEn(date, NamesOf(law, &Text::en)));
   return out;
 }
 
@@ -162,7 +182,7 @@ v1::Clock ToProto(const Casework& casework, const CaseFile& file, const ClockRun
   out.set_service_level_only(run.date.service_level_only);
   if (run.date.due) {
     if (!run.ended_on) out.set_days_left(static_cast<int32_t>(*run.date.due - today));
-    *out.mutable_explanation() = ToProto(run.date);
+    *out.mutable_explanation() = ToProto(run.date, &law);
   }
   return out;
 }

@@ -19,7 +19,8 @@ google::protobuf::Timestamp ToTimestamp(absl::Time time);
 // Days of a computed date; empty where there is none.
 std::string DueText(const calendar::ComputedDate& date);
 std::string WarnText(const calendar::ComputedDate& date);
-v1::DateExplanation ToProto(const calendar::ComputedDate& date);
+// Told by the names of the law's events, where it is given.
+v1::DateExplanation ToProto(const calendar::ComputedDate& date, const Law* law = nullptr);
 
 v1::Subject ToProto(const Subject& subject);
 v1::Clock ToProto(const Casework& casework, const CaseFile& file, const ClockRun& run,
