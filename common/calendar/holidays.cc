@@ -183,7 +183,10 @@ Holidays::Year Holidays::MakeYear(int year) const {
   const std::vector<Planned> planned = PlanYear(year);
   for (const Planned& holiday : planned) AddName(names, holiday.day, holiday.name);
   for (const OneOffHoliday& one_off : one_off_) {
-    if (one_off.day.year() == year) AddName(names, one_off.day, one_off.name_ko);
+    if (one_off.day.year() != year) continue;
+    const auto there = names.find(one_off.day);
+    if (there != names.end() && there->second == one_off.name_ko) continue;  // given twice
+    AddName(names, one_off.day, one_off.name_ko);
   }
   // 제3조: each is made up for on the first day after it that is no holiday; two that would share
   // such a day take one each (제2항), and a Saturday passes it on (제3항).

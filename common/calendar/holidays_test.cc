@@ -66,6 +66,20 @@ TEST(Holidays, TakeOneOffDaysFromText) {
   EXPECT_EQ(holidays.NameOf(absl::CivilDay(2031, 1, 2)), "임시공휴일");
 }
 
+TEST(Holidays, NameADayThatIsGivenTwiceOnce) {
+  std::vector<OneOffHoliday> days = Holidays::BuiltInOneOff();
+  days.push_back({absl::CivilDay(2024, 10, 1), "임시공휴일", "국군의 날"});
+  EXPECT_EQ(Holidays(days).NameOf(absl::CivilDay(2024, 10, 1)), "임시공휴일");
+}
+
+// 제3조 제1항 제3호 counts the holidays of 제2조 제2호 to 제10호: an election on 어린이날 gives no
+// day more.
+TEST(Holidays, OneOffDaysAreNotMadeUpFor) {
+  const Holidays holidays({{absl::CivilDay(2031, 5, 5), "임시공휴일", "시험"}});
+  EXPECT_EQ(holidays.NameOf(absl::CivilDay(2031, 5, 5)), "어린이날·임시공휴일");
+  EXPECT_FALSE(holidays.IsHoliday(absl::CivilDay(2031, 5, 6)));
+}
+
 TEST(Holidays, SayWhichLineIsWrong) {
   auto read = ReadOneOffHolidays("2031-02-30,a,b\n2031-01-02,임시공휴일\n2031-01-03,a,b\n");
   const auto* problems = std::get_if<std::vector<std::string>>(&read);
