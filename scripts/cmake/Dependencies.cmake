@@ -14,7 +14,10 @@ pkg_check_modules(pqxx REQUIRED IMPORTED_TARGET libpqxx)
 pkg_check_modules(yaml-cpp REQUIRED IMPORTED_TARGET yaml-cpp)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
+pkg_check_modules(magic REQUIRED IMPORTED_TARGET libmagic)
 pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
+pkg_check_modules(libical REQUIRED IMPORTED_TARGET libical)
+pkg_check_modules(libcurl REQUIRED IMPORTED_TARGET libcurl)
 
 # google/api and google/rpc come from the PyPI package googleapis-common-protos, which scripts/setup
 # installs into the virtual environment.
