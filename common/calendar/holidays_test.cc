@@ -36,6 +36,10 @@ INSTANTIATE_TEST_SUITE_P(
         HolidayCase{"2036-10-07", "대체공휴일(추석)"}, HolidayCase{"2036-10-08", ""},
         // A Sunday and a Saturday of one block: the Sunday alone is made up for.
         HolidayCase{"2022-09-12", "대체공휴일(추석)"}, HolidayCase{"2022-09-13", ""},
+        // None before November 2013, though 설날 was a Sunday; 추석 전날 was the first.
+        HolidayCase{"2013-02-12", ""}, HolidayCase{"2014-09-10", "대체공휴일(추석)"},
+        HolidayCase{"2027-05-03", "대체공휴일(노동절)"},
+        HolidayCase{"2027-07-19", "대체공휴일(제헌절)"},
         // 국경일 since August 2021, 부처님오신날 and 기독탄신일 since May 2023, not before.
         HolidayCase{"2021-08-16", "대체공휴일(광복절)"}, HolidayCase{"2020-10-05", ""},
         HolidayCase{"2021-12-27", ""}, HolidayCase{"2027-12-27", "대체공휴일(기독탄신일)"},
