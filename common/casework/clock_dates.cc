@@ -4,6 +4,7 @@
 
 #include "common/casework/guards.h"
 #include "common/values/civil.h"
+#include "common/values/civil.h"
 
 namespace sems::casework {
 namespace {
@@ -89,6 +90,7 @@ void ClockDates::Compute(const View& view, const Clock& clock, absl::CivilDay to
   calendar::DateRule rule;
   rule.mode = clock.month_day.empty() ? clock.mode : calendar::Mode::kCalendarYearly;
   rule.month_day = clock.month_day;
+  if (!clock.date.empty()) rule.day = ParseDay(clock.date);
   rule.day = ParseDay(clock.date);
   rule.switches = clock.switches;
   rule.article = clock.article;

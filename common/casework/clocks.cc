@@ -52,10 +52,17 @@ void Clocks::Open() {
   for (const Clock& clock : view_.machine.machine().clocks) {
     if (!Applies(clock) || OpenRun(file_, clock.id) != nullptr) continue;
     if (!clock.month_day.empty() && clock.start.empty()) {
-      Start(clock, file_.opened_on, false, std::nullopt);
+      // A yearly act that the year's day opens is due in the year of the opening, too.
+      const bool opens_year = clock.repeat && clock.auto_on_due_day;
+      Start(clock, opens_year ? absl::CivilDay(file_.opened_on.year(), 1, 1) : file_.opened_on,
+            false, std::nullopt);
       continue;
     }
     const bool named_by_clock = view_.machine.NamedBy(clock.due_before) >= 0;
+    if (IsCalendarEvent(clock.start) && clock.start_default.empty()) {
+      Start(clock, CalendarAnchorFrom(clock.start, file_.opened_on), false, std::nullopt);
+      continue;
+    }
     const bool waits_for_start = !clock.start.empty() && clock.start_default.empty() &&
                                  !view_.machine.IsTransition(clock.start) &&
                                  !IsCalendarEvent(clock.start);
@@ -136,6 +143,7 @@ void Clocks::Ends(std::string_view event, absl::CivilDay day, std::string_view t
     if (!touch.ends && !touch.stops_for_good) continue;
     const Clock& clock = ClockAt(touch.clock);
     if (clock.id == timer) continue;
+    const bool anew = touch.resets || ((touch.starts || touch.stands_in) && !clock.anchor_fixed);
     bool any_rung = false;
     for (const ClockRun& run : file_.clocks) {
       any_rung |= run.clock == clock.id && !run.ended_on.has_value() && run.rung;
@@ -148,13 +156,17 @@ void Clocks::Ends(std::string_view event, absl::CivilDay day, std::string_view t
         continue;
       if (touch.ends && clock.repeat) {
         const std::optional<absl::CivilDay> rings = RingsOn(clock, run);
-        if (ComesRound(clock) ? rings.has_value() && *rings > day : any_rung && !run.rung) continue;
+        // A day of a cycle is not done before it comes, unless the count begins anew with the deed.
+        const bool ahead = ComesRound(clock) && !anew && rings.has_value() && *rings > day;
+        if (ahead || (any_rung && !run.rung)) continue;
       }
+      // The end is where a stop that still runs is counted up to.
+      if (dates_.IsStopped(view_, clock, run)) dates_.Compute(view_, clock, day, run);
       EndRun(clock, run, day, touch.ends);
       anchor = run.started_on;
       last_step = run.step;
     }
-    if (anchor.has_value() && clock.repeat && touch.ends && !touch.resets && !touch.starts &&
+    if (anchor.has_value() && clock.repeat && touch.ends && !anew &&
         OpenRun(file_, clock.id) == nullptr) {
       ClockRun done;
       done.clock = clock.id;
@@ -293,6 +305,7 @@ void Clocks::CountBackFrom(const Clock& clock, std::string_view event, absl::Civ
     ClockRun& fresh = NewRun(clock, day, false, 1);
     fresh.settled = happens;
     AdoptEnd(clock, fresh, before);
+    if (happens && clock.end.empty()) EndRun(clock, fresh, day, false);
   } else {
     const bool first_day = !run->started_on.has_value();
     run->started_on = day;
@@ -301,6 +314,9 @@ void Clocks::CountBackFrom(const Clock& clock, std::string_view event, absl::Civ
     if (run->ended_on.has_value()) {
       // Done already; the day moved, and with it whether that was in time.
       if (run->status != ClockStatus::kEnded) EndRun(clock, *run, *run->ended_on, true);
+    } else if (happens && clock.end.empty()) {
+      // Nothing that is recorded had to come before it.
+      EndRun(clock, *run, day, false);
     } else if (first_day) {
       AdoptEnd(clock, *run, std::nullopt);
     }
@@ -452,9 +468,11 @@ void Clocks::CloseAll(absl::CivilDay day) {
 }
 
 void Clocks::Compute(const Clock& clock, ClockRun& run) {
+  const std::optional<absl::CivilDay> before = run.date.due;
   dates_.Compute(view_, clock, recorded_on_, run);
-  if (!run.ended_on.has_value()) SetStatus(clock, run, recorded_on_);
-  if (!run.ended_on.has_value() && run.date.due.has_value()) LastDayMoved(clock, run.date.due);
+  if (run.ended_on.has_value()) return;
+  SetStatus(clock, run, recorded_on_);
+  if (run.date.due.has_value() && run.date.due != before) LastDayMoved(clock, run.date.due);
 }
 
 void Clocks::FollowDueDay(const Clock& clock, absl::CivilDay due) {

@@ -131,6 +131,8 @@ void Engine::Apply(CaseFile& file, const Entry& entry) const {
   const ClockDates dates(holidays_, parameters_);
   Clocks clocks(dates, *index_, *machine, *procedure, file, entry.recorded_on);
 
+  // However often it was looked at in between, the entry finds the case as of its day.
+  if (entry.kind != EntryKind::kOpened) clocks.Assess(entry.recorded_on);
   if (entry.kind == EntryKind::kOpened) {
     if (std::optional<FeeFact> fee = FeeOwedByOpening(*machine, *procedure)) {
       file.fees.push_back(*std::move(fee));

@@ -21,6 +21,9 @@ std::vector<const Variant*> VariantsOf(const Machine& machine, const std::string
       of.push_back(&variant);
     }
   }
+  if (!of.empty()) return of;
+  // A procedure that comes later in such a case (a change): any of them.
+  for (const Variant& variant : machine.variants) of.push_back(&variant);
   return of;
 }
 

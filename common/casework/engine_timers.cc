@@ -31,7 +31,8 @@ std::vector<DueTimer> TimersOf(const View& view) {
     } else if (run.status == ClockStatus::kSuspended) {
       continue;
     } else if (const std::optional<absl::CivilDay> on = RingsOn(clock, run)) {
-      timer.on = *on;
+      // A day that was over before the case began counts as its first.
+      timer.on = std::max(*on, view.file.opened_on);
     } else {
       continue;
     }

@@ -55,8 +55,8 @@ bool BeginsApplied(const Machine& machine, const Procedure& procedure,
     if (transition.from != machine.initial) continue;
     const bool by_authority = std::ranges::all_of(
         transition.by, [&](const std::string& role) { return authorities.contains(role); });
-    if (!by_authority || !Carries(transition, procedure)) return false;
-    answered = true;
+    if (!by_authority) return false;
+    answered = answered || Carries(transition, procedure);
   }
   return answered;
 }

@@ -139,7 +139,7 @@ struct Guard {
     kEventHappened,    // `event` is in the history
     kValueIs,          // value `value` is `is`
     kWithinClock,      // the day is not after the due day of `clock`
-    kQuarterIs,        // the day lies in quarter `count` of its year
+    kQuarterIs,        // quarter `count` is that of the open run of `clock`, or that of the day
   };
   Computed computed = Computed::kNo;
   std::string clock;
@@ -198,6 +198,7 @@ struct Clock {
   std::map<std::string, calendar::Period>
       period_by_value;  // by the value `value` ("risk_grade"), or by variant
   std::string value;
+  std::vector<std::string> value_by;  // events that may bring another value and leave the grid alone
   std::string parameter;  // law parameter that gives the number while the sources give none
   bool set_by_authority =
       false;               // the period is set, up to `period` (no `period`: no maximum stated)

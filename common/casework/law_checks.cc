@@ -169,10 +169,14 @@ class Checker {
         Known(events_, *event, "event", at);
       if (clock.start_default != "case_opened") Known(events_, clock.start_default, "event", at);
       for (const std::string& event : clock.end) {
-        if (raised.count(event) == 0)
+        // What has to come before a day ahead may be recorded without being a step.
+        if (!clock.due_before.empty()) {
+          Known(events_, event, "event", at);
+        } else if (raised.count(event) == 0)
           Problem(at, absl::StrCat("nothing raises its end, ", event));
       }
       AllKnown(events_, clock.reset_by, "event", at);
+      AllKnown(events_, clock.value_by, "event", at);
       AllKnown(guards_, clock.guard, "guard", at);
       AllKnown(guards_, clock.guard_not, "guard", at);
       AllKnown(suspensions, clock.suspensions, "suspension", at);

@@ -71,6 +71,7 @@ MachineIndex::MachineIndex(const Law& law, const Machine& machine, const Procedu
       anchors_ahead_.insert(clock.due_before);
     }
     for (const std::string& event : clock.reset_by) touch(event).resets = true;
+    for (const std::string& event : clock.value_by) touch(event);
     for (const std::string& event : clock.end) touch(event).ends = true;
     if (!clock.until.empty()) touch(clock.until).stops_for_good = true;
   }
@@ -150,10 +151,7 @@ bool MachineIndex::Files(int transition, std::string_view procedure) const {
 LawIndex::LawIndex(const Law& law) {
   for (const Role& role : law.roles) roles_[role.id] = &role;
   for (const Event& event : law.events) events_[event.id] = &event;
-  for (const Guard& guard : law.guards) {
-    guards_[guard.id] = &guard;
-    if (guard.computed == Guard::Computed::kValueIs) allowed_values_[guard.value].insert(guard.is);
-  }
+  for (const Guard& guard : law.guards) guards_[guard.id] = &guard;
   for (const Procedure& procedure : law.procedures) procedures_[procedure.id] = &procedure;
   for (const Machine& machine : law.machines) {
     machines_.emplace(machine.id, MachineIndex(law, machine, nullptr));

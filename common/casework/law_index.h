@@ -103,7 +103,7 @@ class LawIndex {
   const Procedure* FindProcedure(std::string_view id) const { return Find(procedures_, id); }
   // Null: unknown, or the procedure has no such machine.
   const MachineIndex* FindMachine(std::string_view machine, std::string_view procedure) const;
-  // What a value may be; empty: anything.
+  // What a value that periods go by may be; empty: anything.
   const std::set<std::string, std::less<>>& AllowedValues(std::string_view value) const;
   // "private party": every role acts for a site or an organisation, so an after-deadline that ends
   // on a holiday moves (procedures.yaml date_rules).

@@ -30,6 +30,7 @@ void ReadComputed(YamlFile& file, const YamlMap& map, Guard& guard) {
   } else if (rule.Has("quarter")) {
     guard.computed = Guard::Computed::kQuarterIs;
     guard.count = static_cast<int>(rule.Count("quarter"));
+    guard.clock = rule.OptionalText("clock");
   } else {
     rule.Problem("does not say how it is computed");
   }
@@ -87,7 +88,7 @@ Clock ReadClock(YamlFile& file, const YAML::Node& node) {
   const YamlMap map(
       file, node,
       {"id", "ko", "en", "who", "article", "start", "start_default", "before", "month_day",
-       "for_year", "end", "until", "due_event", "mode", "amount", "unit", "by_value", "parameter",
+       "for_year", "end", "until", "due_event", "mode", "amount", "unit", "by_value", "value_by", "parameter",
        "set_by_authority", "auto_event", "on_due_day", "extension", "repeat", "anchor_fixed",
        "reset_by", "guard", "guard_not", "suspensions", "variants", "first_day_in",
        "holiday_moves", "working_days", "note_ko"});
@@ -111,6 +112,7 @@ Clock ReadClock(YamlFile& file, const YAML::Node& node) {
   }
   clock.period = ReadPeriod(map);
   ReadPeriodByValue(file, map, clock);
+  clock.value_by = map.OptionalTexts("value_by");
   clock.parameter = map.OptionalText("parameter");
   clock.set_by_authority = map.Has("set_by_authority") && map.Flag("set_by_authority");
   clock.auto_event = map.OptionalText("auto_event");
