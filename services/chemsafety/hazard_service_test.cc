@@ -1,5 +1,7 @@
 // HazardPlanService as its callers meet it: what it answers, who may ask, and what it refuses.
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <iterator>
 #include <memory>
 #include <string>
@@ -596,6 +598,36 @@ TEST_F(HazardPlanServiceTest, SaysFromWhenTheSeriousAccidentsActApplies) {
   request.mutable_question()->set_on("2024");
   EXPECT_THAT(Violations(Ask(&Stub::CheckSeriousAccidentsAct, request).status()),
               ElementsAre("question.workers OUT_OF_RANGE", "question.on NOT_A_DATE"));
+}
+
+// A county's own file of settings takes the place of the built-in one (chemsafety.law_dir).
+TEST(HazardPlanSettingsTest, AreThoseOfTheLawDirectory) {
+  const std::filesystem::path directory =
+      std::filesystem::path(::testing::TempDir()) / "hazard_settings_test";
+  std::filesystem::create_directories(directory);
+  std::ofstream(directory / "hazard_settings.yaml") <<
+      R"(settings:
+  - {id: later_notice_same_model, on: true, readings: [Q-003-21], ko: 같은 모델 제외, en: same model, lines: [8]}
+  - {id: decree_excluded_chemical_equipment, on: false, readings: [Q-003-21], ko: 시행령 제외, en: decree, lines: [29]}
+)";
+  testing::Harness harness({&Info()}, absl::CivilDay(2026, 11, 10),
+                           {{"chemsafety.law_dir", directory.string()}});
+  const testing::Person person = harness.MakePerson(common::v1::ROLE_SITE_OPERATOR);
+  const std::unique_ptr<Stub> stub = Service::NewStub(harness.Channel("chemsafety"));
+  v1::CheckApplicabilityRequest request = FoodFactory();
+  request.set_founded_on("1999-01-04");
+  request.set_added_or_moved_rated_kw("150");
+  auto response = testing::Ask(harness, person, *stub, &Stub::CheckApplicability, request);
+  ASSERT_TRUE(response.ok()) << response.status();
+  EXPECT_EQ(response->target(), v1::HAZARD_VERDICT_UNKNOWN);
+  EXPECT_THAT(response->needed(), ElementsAre("same_model_reviewed_kw"));
+  EXPECT_TRUE(response->settings(0).on());
+  EXPECT_FALSE(response->settings(1).on());
+  request.set_same_model_reviewed_kw("51");
+  response = testing::Ask(harness, person, *stub, &Stub::CheckApplicability, request);
+  ASSERT_TRUE(response.ok()) << response.status();
+  EXPECT_EQ(response->target(), v1::HAZARD_VERDICT_NOT_MET);
+  std::filesystem::remove_all(directory);
 }
 
 TEST_F(HazardPlanServiceTest, ShowsWhatGoesWithAPlan) {
