@@ -13,6 +13,7 @@ class Method:
     rule: object  # sems.common.v1.AccessRule
     request_type: type
     streams: bool
+    takes_stream: bool
 
     @property
     def name(self) -> str:
@@ -51,5 +52,6 @@ def read() -> tuple[list[Method], list[Method]]:
                     rule=options.Extensions[access],
                     request_type=message_factory.GetMessageClass(request),
                     streams=method.server_streaming,
+                    takes_stream=method.client_streaming,
                 ))  # fmt: skip
     return public, internal

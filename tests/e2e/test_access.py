@@ -38,8 +38,11 @@ class Caller:
     def __call__(self, method: Method, token: str = "", site_id: str = "") -> Answer:
         metadata = [("authorization", f"Bearer {token}")] if token else []
         kind = self._channel.unary_stream if method.streams else self._channel.unary_unary
+        request = method.request(site_id)
+        if method.takes_stream:
+            kind, request = self._channel.stream_unary, iter([request])
         try:
-            answer = kind(method.path)(method.request(site_id), metadata=metadata, timeout=20)
+            answer = kind(method.path)(request, metadata=metadata, timeout=20)
             for _ in answer if method.streams else ():
                 pass
             return Answer(grpc.StatusCode.OK, None)
