@@ -51,6 +51,8 @@ class Harness {
   server::Host& host() { return *host_; }
 
   std::shared_ptr<grpc::Channel> Channel(const std::string& service);
+  // Where a service listens, or a stand-in for it.
+  std::string Target(const std::string& service) const;
 
   // A new person with a fresh account id. (Not an account of identity: only a token.)
   Person MakePerson(common::v1::Role role);

@@ -5,6 +5,7 @@
 
 #include "common/casework/testing/case_client.h"
 #include "common/casework/testing/people.h"
+#include "common/casework/testing/support_stand_in.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "sems/noise/v1/case_service.grpc.pb.h"
@@ -68,6 +69,7 @@ class NoiseTest : public ::testing::Test {
   sems::testing::Harness harness{
       {&Info()}, absl::CivilDay(2026, 11, 10), {{"noise.timer_seconds", "0"}}};
   People people{harness};
+  casework::testing::SupportStandIn support{harness};
   CaseClientOf<v1::CaseService> cases{harness, "noise"};
   const Person officer = people.Of("LOCAL_OFFICER");
   const Person operator_ = people.Of("SITE_OPERATOR");

@@ -35,9 +35,9 @@ void Record(Casework& casework, server::Call& call, server::UnitOfWork& work,
 
 absl::StatusOr<StoredCase> SeeCase(Casework& casework, server::Call& call, db::Tx& tx,
                                    const std::string& case_id) {
-  std::optional<StoredCase> found =
-      repository::FindCase(SightOf(casework.sides(), call.caller(), call.scope()), tx, case_id);
-  if (!found) return NoCase(call.scope(), case_id);
+  const Sight sight = SightOf(casework.sides(), call.caller(), call.scope());
+  std::optional<StoredCase> found = repository::FindCase(sight, tx, case_id);
+  if (!found) return NoCase(sight, case_id);
   casework.engine().Assess(found->file, call.today());
   return *std::move(found);
 }
@@ -49,7 +49,7 @@ absl::StatusOr<v1::Case> ChangeCase(
   const Engine& engine = casework.engine();
   const Sight sight = SightOf(casework.sides(), call.caller(), call.scope());
   std::optional<StoredCase> found = repository::LockCase(sight, work.tx(), case_id);
-  if (!found) return NoCase(call.scope(), case_id);
+  if (!found) return NoCase(sight, case_id);
   const int64_t expected = records::ParseEtag(etag);
   if (expected != records::kNoEtag && expected != found->file.sequence)
     return EtagMismatch("case", "건");

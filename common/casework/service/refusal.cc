@@ -79,10 +79,11 @@ absl::Status ToStatus(const std::vector<Problem>& problems) {
   return Internal();
 }
 
-absl::Status NoCase(const server::Scope& scope, const std::string& case_id) {
-  if (scope.kind() == server::Scope::Kind::kNation || scope.kind() == server::Scope::Kind::kSystem)
-    return NotFound("case", "건", case_id);
-  return PermissionDenied();
+absl::Status NoCase(const Sight& sight, const std::string& case_id) {
+  const server::Scope::Kind kind = sight.scope.kind();
+  const bool sees_all = !sight.procedures && (kind == server::Scope::Kind::kNation ||
+                                              kind == server::Scope::Kind::kSystem);
+  return sees_all ? NotFound("case", "건", case_id) : PermissionDenied();
 }
 
 }  // namespace sems::casework

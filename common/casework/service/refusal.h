@@ -4,7 +4,7 @@
 
 #include "absl/status/status.h"
 #include "common/casework/engine.h"
-#include "common/server/scope.h"
+#include "common/casework/service/sight.h"
 #include "common/status/error.h"
 
 namespace sems::casework {
@@ -14,7 +14,7 @@ namespace sems::casework {
 // As many as fit kMaxErrorDetailBytes are listed, and their count.
 absl::Status ToStatus(const std::vector<Problem>& problems);
 
-// A case that is not there or not in scope: who sees the nation is told which.
-absl::Status NoCase(const server::Scope& scope, const std::string& case_id);
+// A case that is not there or not in sight: who sees all there are is told which.
+absl::Status NoCase(const Sight& sight, const std::string& case_id);
 
 }  // namespace sems::casework

@@ -193,16 +193,20 @@ absl::StatusOr<Response> AttachFile(Casework& casework, server::Call& call,
   CheckId("attachment_id", request.attachment_id(), errors);
   CheckText("item_id", request.item_id(), 200, errors);
   if (!errors.empty()) return errors.ToStatus();
-  absl::StatusOr<AttachmentLink> link =
-      AskForAttachment(casework, call, request.case_id(), request.attachment_id());
-  if (!link.ok()) return link.status();
-  link->item = request.item_id();
-  return Changed<Response>(call, [&](server::UnitOfWork& work) {
+  absl::StatusOr<HeldFile> held =
+      HoldFile(casework, call, request.case_id(), request.attachment_id());
+  if (!held.ok()) return held.status();
+  held->link.item = request.item_id();
+  absl::StatusOr<Response> answer = Changed<Response>(call, [&](server::UnitOfWork& work) {
     return ChangeCase(casework, call, work, request.case_id(), "",
                       [&](const CaseFile& file, const Actor& actor) {
-                        return casework.engine().Attach(file, *link, actor, call.today());
+                        return casework.engine().Attach(file, held->link, actor, call.today());
                       });
   });
+  // A commit in doubt may have happened: the file stays held.
+  if (!answer.ok() && !held->held_before && !absl::IsUnavailable(answer.status()))
+    LetFileGo(casework, call, request.case_id(), request.attachment_id());
+  return answer;
 }
 
 template <class Response, class Request>

@@ -62,6 +62,8 @@ class CaseClient {
                                         const v1::Body& body) = 0;
   virtual absl::StatusOr<std::vector<v1::CaseEvent>> History(const Person& person,
                                                              const std::string& case_id) = 0;
+  // Sets every number that the sources leave open to so many days.
+  virtual absl::Status SetParameters(const Person& admin, int days) = 0;
   // Raises the timers that are due; returns how many.
   absl::StatusOr<int64_t> RunTimers();
 };
@@ -185,6 +187,22 @@ class CaseClientOf final : public CaseClient {
     auto answer = Ask(person, &Stub::ListCaseHistory, request);
     if (!answer.ok()) return answer.status();
     return std::vector<v1::CaseEvent>(answer->events().begin(), answer->events().end());
+  }
+
+  absl::Status SetParameters(const Person& admin, int days) override {
+    auto listed =
+        Ask(admin, &Stub::ListLawParameters, decltype(RequestOf(&Stub::ListLawParameters))());
+    if (!listed.ok()) return listed.status();
+    for (const auto& parameter : listed->parameters()) {
+      decltype(RequestOf(&Stub::SetLawParameter)) request;
+      request.set_parameter_id(parameter.parameter_id());
+      request.mutable_period()->set_amount(days);
+      request.mutable_period()->set_unit(v1::PERIOD_UNIT_DAYS);
+      request.set_effective_from("2026-01-01");
+      request.set_legal_basis(parameter.reference_ko().empty() ? "시험" : parameter.reference_ko());
+      if (auto set = Ask(admin, &Stub::SetLawParameter, request); !set.ok()) return set.status();
+    }
+    return absl::OkStatus();
   }
 
   template <class Request, class Response>

@@ -18,7 +18,7 @@ std::vector<std::string> ListOf(const std::string& cell) {
 }  // namespace
 
 std::vector<Expectation> ReadExpectations(const std::string& path) {
-  std::ifstream file(path);
+  std::ifstream file(absl::StrCat(SEMS_SOURCE_DIR, "/", path));
   if (!file) throw std::runtime_error("cannot read " + path);
   std::map<std::string, std::size_t> columns;
   std::vector<Expectation> rows;
@@ -50,7 +50,9 @@ std::vector<Expectation> ReadExpectations(const std::string& path) {
     row.guard = ListOf(cell("guard"));
     row.guard_not = ListOf(cell("guard_not"));
     row.variants = ListOf(cell("variants"));
+    row.form_no = cell("form");
     row.article = cell("article", true);
+    if (row.article == "structural") row.article.clear();
     row.line = line;
     rows.push_back(std::move(row));
   }

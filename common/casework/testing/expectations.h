@@ -17,14 +17,16 @@ struct Expectation {
   std::vector<std::string> guard;
   std::vector<std::string> guard_not;
   std::vector<std::string> variants;
-  std::string article;  // "structural" where no article speaks
+  std::string form_no;
+  std::string article;  // empty where no article speaks ("structural")
   int line = 0;
 
   bool by_clock() const { return by.size() == 1 && by.front() == "system"; }
 };
 
-// Tab-separated, the first line names the columns, lists are separated by commas or blanks; '#'
-// begins a comment. Throws on a file that cannot be read or lacks a column.
+// `path` from the root of the repository. Tab-separated, the first line names the columns, lists
+// are separated by commas or blanks; '#' begins a comment. Throws on a file that cannot be read or
+// lacks a column.
 std::vector<Expectation> ReadExpectations(const std::string& path);
 
 }  // namespace sems::casework::testing
