@@ -1,0 +1,134 @@
+"""Makes one number of the law data wrong at a time, and asks the tests whether they notice.
+
+mutate.py                      every one (nightly)
+mutate.py --count 30 --seed 7  thirty, chosen by the seed
+"""
+
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "deadlines"))
+
+from cases import cases
+from mutants import Mutant, mutants
+from test_deadlines import ORACLE, TABLE, test_what_is_no_day_agrees
+
+
+def run(program: str, law: str, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [os.environ[program], *arguments],
+        input=given,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "SEMS_LAW_DIR": law},
+    )
+
+
+class DeadlineOracle:
+    """The deadlines of the law beside the oracle's, which knows nothing of the data that are changed."""
+
+    def __init__(self) -> None:
+        by_id = {deadline.id: deadline for deadline in TABLE}
+        worked = cases(TABLE, ORACLE)
+        self._given = "\n".join(json.dumps(case.as_json()) for case in worked)
+        answers = (ORACLE.answer(by_id[case.deadline], case) for case in worked)
+        self._expected = [answer.as_json() if answer else None for answer in answers]
+
+    def agrees(self, law: str) -> bool:
+        answered = run("DEADLINE_PROBE", law, given=self._given)
+        if answered.returncode != 0 or _lines(answered) != self._expected:
+            return False
+        listed = {line["id"]: line for line in _lines(run("DEADLINE_PROBE", law, "--list"))}
+        try:
+            for deadline in TABLE:
+                test_what_is_no_day_agrees(deadline, listed)
+        except AssertionError:
+            return False
+        return True
+
+
+def _lines(printed: subprocess.CompletedProcess[str]) -> list[Any]:
+    return [json.loads(line) for line in printed.stdout.splitlines()]
+
+
+@dataclass(frozen=True)
+class Witness:
+    name: str
+    agrees: Any  # (law directory) -> bool
+
+
+def program(name: str) -> Witness:
+    return Witness(name, lambda law: run(name, law, "--gtest_brief=1").returncode == 0)
+
+
+def witnesses() -> dict[str, list[Witness]]:
+    """By file, those that run what the law says first, and last the one that reads what is only shown."""
+    oracle = Witness("deadline oracle", DeadlineOracle().agrees)
+    clocks, numbers = program("LAW_CLOCKS_TEST"), program("LAW_NUMBERS_TEST")
+    return {
+        "procedures.yaml": [oracle, clocks, numbers],
+        "chem_procedures.yaml": [oracle, numbers],
+        "hazard_procedures.yaml": [oracle, numbers],
+        "machines.yaml": [clocks, numbers],
+        "chem_machines.yaml": [clocks, numbers],
+        "hazard_machines.yaml": [clocks, numbers],
+        "chem_rules.yaml": [program("LAW_CHEMICALS_TEST")],
+        "hazard_criteria.yaml": [program("LAW_HAZARD_TEST")],
+    }
+
+
+def noticed_by(mutant: Mutant, by_file: dict[str, list[Witness]]) -> str:
+    name = Path(mutant.file).name
+    with tempfile.TemporaryDirectory() as law:
+        (Path(law) / name).write_text(mutant.text, "utf-8")
+        for witness in by_file[name]:
+            if not witness.agrees(law):
+                return witness.name
+    return ""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--count", type=int, help="how many to choose; without it all")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--file", help="only those of this file")
+    asked = parser.parse_args()
+
+    by_file = witnesses()
+    with tempfile.TemporaryDirectory() as unchanged:
+        for each in {witness.name: witness for few in by_file.values() for witness in few}.values():
+            if not each.agrees(unchanged):
+                print(f"{each.name} fails without any change")
+                return 2
+    chosen = [mutant for mutant in mutants() if asked.file in (None, Path(mutant.file).name)]
+    found = len(chosen)
+    if asked.count is not None:
+        chosen = random.Random(asked.seed).sample(chosen, min(asked.count, found))
+    began = time.monotonic()
+    noticed = Counter[str]()
+    survivors = []
+    for mutant in chosen:
+        witness = noticed_by(mutant, by_file)
+        noticed[witness] += 1
+        if not witness:
+            survivors.append(mutant)
+            print(f"nobody noticed {mutant}", flush=True)
+    for name, count in noticed.most_common():
+        print(f"{count:5} noticed by {name or 'nobody'}")
+    print(f"{len(chosen)} of {found} in {time.monotonic() - began:.0f} s")
+    return 1 if survivors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
