@@ -5,6 +5,7 @@ The same template serves one machine (services on Unix sockets, keys in a file) 
 """
 
 import argparse
+import copy
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,8 @@ _OFF_BUFFER = {"@type": f"{_TYPES}.filters.http.buffer.v3.BufferPerRoute", "disa
 _GRPC_CONTENT_TYPE = r"application/grpc(-web(-text)?)?(\+proto)?(;.*)?"
 _JSON_CONTENT_TYPE = r"application/json(;.*)?"
 _JWKS_PATH = "/.well-known/jwks.json"
+# What follows in such a path opens a calendar to whoever knows it.
+_SECRET_PATHS = "/v1/duty-feeds/"
 
 
 @dataclass
@@ -58,7 +61,7 @@ def render(place: Place) -> str:
         if place.client_ca:
             manager["forward_client_cert_details"] = "SANITIZE_SET"
             manager["set_current_client_cert_details"] = {"subject": True, "uri": True}
-    manager["access_log"][0]["typed_config"]["path"] = place.access_log
+    manager["access_log"] = _access_logs(manager["access_log"][0], place.access_log)
     manager["local_reply_config"] = {"mappers": refusals.mappers()}
     host = manager["route_config"]["virtual_hosts"][0]
     host["typed_per_filter_config"] = {"envoy.filters.http.cors": _cors(place.origins)}
@@ -77,6 +80,28 @@ def render(place: Place) -> str:
     if place.admin:
         config["admin"] = {"address": _address(place.admin)}
     return yaml.dump(config, sort_keys=False, allow_unicode=True, width=1000)
+
+
+def _access_logs(log: dict, path: str) -> list[dict]:
+    """The same line for every call; a path that holds a secret is told only as far as it is none."""
+
+    def holds_secret(no: bool) -> list[dict]:
+        # The transcoder puts the method's name into :path and keeps the first path beside it.
+        return [
+            {"header_filter": {"header": {
+                "name": name, "string_match": {"prefix": _SECRET_PATHS},
+                "treat_missing_header_as_empty": True, "invert_match": no,
+            }}}
+            for name in (":path", "x-envoy-original-path")
+        ]  # fmt: skip
+
+    log["typed_config"]["path"] = path
+    masked = copy.deepcopy(log)
+    masked["typed_config"]["log_format"]["json_format"]["path"] = _SECRET_PATHS
+    return [
+        log | {"filter": {"and_filter": {"filters": holds_secret(no=True)}}},
+        masked | {"filter": {"or_filter": {"filters": holds_secret(no=False)}}},
+    ]
 
 
 def _address(text: str) -> dict:

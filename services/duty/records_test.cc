@@ -51,7 +51,7 @@ class RecordsTest : public DutyTest {
     operations::v1::SaveStackHoursRequest request;
     request.set_site_id(site_);
     for (const std::string& day : days) {
-      operations::v1::StackHours& line = *request.add_stack_hours();
+      operations::v1::StackHours& line = *request.add_lines();
       line.set_stack_id(stack_);
       line.set_day(day);
       line.set_hours(8);
@@ -105,7 +105,7 @@ TEST_F(RecordsTest, StandInTheSameCalendar) {
   EXPECT_THAT(Listed(officer_), want);
   EXPECT_THAT(Listed(nics_), ::testing::IsEmpty());
   Enter(DaysOf(9, 30));
-  EXPECT_EQ(Listed(operator_)[1], "record.stack_hours.2026-09 2026-10-31 DONE_LATE 30/30");
+  EXPECT_EQ(Listed(operator_)[0], "record.stack_hours.2026-09 2026-10-31 DONE_LATE 30/30");
 
   v1::GetDutyRequest one;
   one.set_site_id(site_);

@@ -74,10 +74,15 @@ bool ReminderWork::stopping() {
 
 void ReminderWork::Loop() {
   while (true) {
-    WorkDone done;
-    Plan(done);
-    Send(done);
-    metrics_.Refresh(*deps_.pool, deps_.clock->Now(), SeoulToday(*deps_.clock));
+    try {
+      WorkDone done;
+      Plan(done);
+      Send(done);
+      metrics_.Refresh(*deps_.pool, deps_.clock->Now(), SeoulToday(*deps_.clock));
+    } catch (const std::exception& error) {
+      // A row that cannot be read must not end the process, nor the work on the others for good.
+      log::Error("reminder_work_threw", {{"what", error.what()}});
+    }
     absl::MutexLock lock(&mutex_);
     mutex_.AwaitWithTimeout(absl::Condition(&stop_), deps_.settings.look_every);
     if (stop_) return;

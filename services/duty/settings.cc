@@ -38,6 +38,9 @@ std::vector<config::Key> SettingKeys() {
       {"duty.smtp_password", "", "its password", true},
       {"duty.smtp_tls", "required",
        "required, or none: only for a mail server on this machine, or in environment test"},
+      {"duty.smtp_ca_file", "",
+       "PEM of the authority that the mail server's certificate is checked against; empty: those "
+       "the system trusts"},
       {"duty.mail_from", "", "sender address of reminders; required with duty.smtp_url"},
       {"duty.private_webhook_hosts", "",
        "host names, by comma, that webhooks may reach although they are not public, and without "
@@ -58,6 +61,7 @@ absl::StatusOr<Settings> ReadSettings(const config::Config& config) {
   settings.smtp_url = config.Get("duty.smtp_url");
   settings.smtp_username = config.Get("duty.smtp_username");
   settings.smtp_password = config.Get("duty.smtp_password");
+  settings.smtp_ca_file = config.Get("duty.smtp_ca_file");
   settings.mail_from = config.Get("duty.mail_from");
   const std::string tls = config.Get("duty.smtp_tls");
   if (tls != "required" && tls != "none") return Bad("duty.smtp_tls is required or none");

@@ -17,6 +17,7 @@ struct Settings {
   std::string smtp_username;
   std::string smtp_password;
   bool smtp_tls = true;
+  std::string smtp_ca_file;  // of the mail server's certificate; empty: those the system trusts
   std::string mail_from;
   // Hosts that webhooks may reach although they are not public, and without TLS; in tests only.
   std::set<std::string> private_webhook_hosts;

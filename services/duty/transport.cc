@@ -149,6 +149,8 @@ Sent SendMail(const Settings& settings, const Mail& mail) {
   curl_easy_setopt(curl.get(), CURLOPT_PROTOCOLS_STR, "smtp,smtps");
   curl_easy_setopt(curl.get(), CURLOPT_USE_SSL,
                    static_cast<long>(settings.smtp_tls ? CURLUSESSL_ALL : CURLUSESSL_NONE));
+  if (!settings.smtp_ca_file.empty())
+    curl_easy_setopt(curl.get(), CURLOPT_CAINFO, settings.smtp_ca_file.c_str());
   curl_easy_setopt(curl.get(), CURLOPT_TIMEOUT, kMailSeconds);
   if (!settings.smtp_username.empty()) {
     curl_easy_setopt(curl.get(), CURLOPT_USERNAME, settings.smtp_username.c_str());

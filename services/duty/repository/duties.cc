@@ -188,7 +188,8 @@ std::vector<Duty> DutiesOf(db::Tx& tx, const Owner& owner, const OwnerFilter& fi
       kOfRole,
       " AND (d.due_on IS NULL OR d.due_on <= $5::date)"
       // Without a first day: everything that is still to be done, and what ended within the year.
-      " AND (d.due_on IS NULL OR d.due_on >= COALESCE($4::date, $6::date - 366)"
+      " AND ((d.due_on IS NULL AND ($4::date IS NULL OR $7::text <> ''))"
+      "      OR d.due_on >= COALESCE($4::date, $6::date - 366)"
       "      OR ($4::date IS NULL AND d.clock_status IN (1, 2, 3, 4)))"
       " AND ($7::text = '' OR $7::text = ",
       kDutyId, ") ORDER BY d.case_id, d.clock_id, d.run");
