@@ -71,6 +71,9 @@ absl::StatusOr<Authority> AuthorityLookup::Get(const std::string& account_id, ab
                                   response.district_codes().end());
   authority.organisation_id = response.organisation_id();
   authority.granted_roles.assign(response.granted_roles().begin(), response.granted_roles().end());
+  // Whoever belongs to no organisation yet is about to: that is asked for again.
+  if (authority.role == common::v1::ROLE_ORGANISATION && authority.organisation_id.empty())
+    return authority;
   absl::MutexLock lock(&mutex_);
   if (known_.size() > kMaxKept) known_.clear();
   known_[account_id] = {now, authority};

@@ -112,6 +112,29 @@ v1::Delegation ToProto(const DelegationRow& delegation, absl::CivilDay today) {
   return proto;
 }
 
+v1::Organisation ToProto(const OrganisationRow& organisation) {
+  v1::Organisation proto;
+  proto.set_organisation_id(organisation.organisation_id);
+  proto.set_name(organisation.facts.name);
+  proto.set_business_number(organisation.facts.business_number);
+  proto.set_representative(organisation.facts.representative);
+  *proto.mutable_created_at() = ToTimestamp(organisation.created_at);
+  return proto;
+}
+
+v1::Partner ToProto(const PartnerRow& partner) {
+  v1::Partner proto;
+  proto.set_partner_id(partner.partner_id);
+  proto.set_name(partner.name);
+  proto.set_state(partner.suspended ? v1::PARTNER_STATE_SUSPENDED : v1::PARTNER_STATE_ACTIVE);
+  proto.set_key_id(partner.key_id);
+  for (const std::string& role : partner.granted_roles) proto.add_granted_roles(role);
+  for (const std::string& code : partner.district_codes) proto.add_district_codes(code);
+  *proto.mutable_registered_at() = ToTimestamp(partner.registered_at);
+  proto.set_etag(records::FormatEtag(partner.version));
+  return proto;
+}
+
 void AddJurisdictions(const std::vector<std::string>& codes,
                       google::protobuf::RepeatedPtrField<v1::Jurisdiction>& jurisdictions) {
   std::vector<std::string> sorted = codes;

@@ -12,9 +12,13 @@
 #include "sems/identity/v1/account.pb.h"
 #include "sems/identity/v1/delegation_service.pb.h"
 #include "sems/identity/v1/jurisdiction_service.pb.h"
+#include "sems/identity/v1/organisation_service.pb.h"
+#include "sems/identity/v1/partner_service.pb.h"
 #include "services/identity/domain/field_problem.h"
 #include "services/identity/repository/account.h"
 #include "services/identity/repository/delegation.h"
+#include "services/identity/repository/organisation.h"
+#include "services/identity/repository/partner.h"
 
 // Contract <-> domain, nothing else.
 namespace sems::identity {
@@ -30,6 +34,9 @@ v1::Account ToProto(const AccountRow& account);
 // With names, phone numbers and e-mail addresses masked.
 v1::Account ToMaskedProto(const AccountRow& account);
 v1::Delegation ToProto(const DelegationRow& delegation, absl::CivilDay today);
+
+v1::Organisation ToProto(const OrganisationRow& organisation);
+v1::Partner ToProto(const PartnerRow& partner);
 
 // In the order of the codes.
 void AddJurisdictions(const std::vector<std::string>& codes,

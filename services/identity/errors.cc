@@ -1,5 +1,6 @@
 #include "services/identity/errors.h"
 
+#include "absl/strings/str_cat.h"
 #include "common/status/error.h"
 
 namespace sems::identity {
@@ -64,8 +65,9 @@ absl::Status OwnAccount() {
 absl::Status NotAnOfficer() {
   return Error(
       absl::StatusCode::kFailedPrecondition, "NOT_AN_OFFICER",
-      "Only officers of local governments and regional environment offices have jurisdictions.",
-      "관할은 지자체 담당자와 지방환경관서 계정에만 지정할 수 있습니다.");
+      "Only officers of local governments and regional environment offices and reviewers of KOSHA "
+      "offices have jurisdictions.",
+      "관할은 지자체 담당자, 지방환경관서, 안전보건공단 일선기관 계정에만 지정할 수 있습니다.");
 }
 
 absl::Status SiteClosed() {
@@ -77,6 +79,62 @@ absl::Status DelegationOverlaps() {
   return Error(absl::StatusCode::kAlreadyExists, "DELEGATION_OVERLAPS",
                "The agent holds a delegation of this site for some of these days.",
                "같은 측정대행업자에게 위임한 기간과 겹칩니다.");
+}
+
+absl::Status HasOrganisation() {
+  return Error(absl::StatusCode::kFailedPrecondition, "HAS_ORGANISATION",
+               "The account belongs to an organisation already.",
+               "이미 업체·기관에 소속된 계정입니다.");
+}
+
+absl::Status OrganisationExists() {
+  return Error(absl::StatusCode::kAlreadyExists, "ORGANISATION_EXISTS",
+               "An organisation with this business number is registered; its owner can invite you.",
+               "같은 사업자등록번호의 업체·기관이 이미 있습니다. 등록한 사용자에게 초대를 요청하십시오.");
+}
+
+absl::Status NoOrganisation() {
+  return Error(absl::StatusCode::kNotFound, "NO_ORGANISATION",
+               "The account belongs to no organisation.", "소속된 업체·기관이 없습니다.");
+}
+
+absl::Status InvitationInvalid() {
+  return Error(absl::StatusCode::kInvalidArgument, "INVITATION_INVALID",
+               "The code is unknown, used or too old.",
+               "초대 코드가 없거나 이미 사용되었거나 기한이 지났습니다.");
+}
+
+absl::Status OwnerStays() {
+  return Error(absl::StatusCode::kFailedPrecondition, "OWNER_STAYS",
+               "The owner of the organisation cannot be removed.",
+               "업체·기관을 등록한 사용자는 제외할 수 없습니다.");
+}
+
+absl::Status PartnerSignInFailed() {
+  return Unauthenticated("PARTNER_SIGN_IN_FAILED",
+                         "No partner system signed this assertion with its registered key.",
+                         "등록된 연계 기관 시스템의 서명이 아닙니다.");
+}
+
+absl::Status AssertionRefused(std::string_view why) {
+  return Error(absl::StatusCode::kUnauthenticated, "ASSERTION_REFUSED",
+               absl::StrCat("The assertion is refused: ", std::string(why), "."),
+               "로그인 요청 서명문이 규격에 맞지 않습니다.");
+}
+
+absl::Status AssertionReused() {
+  return Unauthenticated("ASSERTION_REUSED", "This assertion has been used; sign a new one.",
+                         "이미 사용된 로그인 요청 서명문입니다.");
+}
+
+absl::Status PartnerSuspended() {
+  return Error(absl::StatusCode::kPermissionDenied, "PARTNER_SUSPENDED",
+               "The partner system has been suspended by an administrator.",
+               "관리자가 사용을 중지한 연계 기관 시스템입니다.");
+}
+
+absl::Status PartnerNotFound(std::string_view partner_id) {
+  return NotFound("partner", "연계 기관 시스템", partner_id);
 }
 
 absl::Status AccountNotFound(std::string_view account_id) {

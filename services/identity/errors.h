@@ -22,6 +22,17 @@ absl::Status OwnAccount();
 absl::Status NotAnOfficer();
 absl::Status SiteClosed();
 absl::Status DelegationOverlaps();
+absl::Status HasOrganisation();
+absl::Status OrganisationExists();
+absl::Status NoOrganisation();
+absl::Status InvitationInvalid();
+absl::Status OwnerStays();
+// An unknown partner and a wrong signature alike.
+absl::Status PartnerSignInFailed();
+absl::Status AssertionRefused(std::string_view why);
+absl::Status AssertionReused();
+absl::Status PartnerSuspended();
+absl::Status PartnerNotFound(std::string_view partner_id);
 absl::Status AccountNotFound(std::string_view account_id);
 
 }  // namespace sems::identity

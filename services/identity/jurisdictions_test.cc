@@ -96,6 +96,13 @@ TEST_F(JurisdictionTest, FormerOnesAreKeptAndNobodyIsOverwritten) {
 TEST_F(JurisdictionTest, OnlyOfficersHaveThem) {
   const testing::Person site = MakeAccount("hanbit");
   EXPECT_EQ(ErrorReason(Set(site.account_id, {"28260"}).status()), "NOT_AN_OFFICER");
+  for (const auto& [login, role, may] :
+       {std::tuple("kosha1", common::v1::ROLE_KOSHA_REVIEWER, true),
+        std::tuple("region1", common::v1::ROLE_REGIONAL_ENV_OFFICER, true),
+        std::tuple("nics1", common::v1::ROLE_NICS_REVIEWER, false)}) {
+    const testing::Person person = MakeAccount(login, role);
+    EXPECT_EQ(Set(person.account_id, {"28260"}).ok(), may) << login;
+  }
   EXPECT_EQ(Set(NewUuidV7(harness.clock().Now()), {"28260"}).status().code(),
             absl::StatusCode::kNotFound);
   EXPECT_EQ(Set("no-id", {"28260"}).status().code(), absl::StatusCode::kNotFound);

@@ -10,6 +10,8 @@
 #include "sems/identity/v1/auth_service.grpc.pb.h"
 #include "sems/identity/v1/delegation_service.grpc.pb.h"
 #include "sems/identity/v1/jurisdiction_service.grpc.pb.h"
+#include "sems/identity/v1/organisation_service.grpc.pb.h"
+#include "sems/identity/v1/partner_service.grpc.pb.h"
 #include "services/identity/deps.h"
 #include "services/identity/handlers/handlers.h"
 
@@ -75,6 +77,39 @@ class DelegationService final : public v1::DelegationService::Service {
   Deps& deps_;
 };
 
+class OrganisationService final : public v1::OrganisationService::Service {
+ public:
+  OrganisationService(server::Gate& gate, Deps& deps) : gate_(gate), deps_(deps) {}
+  SEMS_UNARY(v1::OrganisationService, CreateOrganisation)
+  SEMS_UNARY(v1::OrganisationService, GetMyOrganisation)
+  SEMS_UNARY(v1::OrganisationService, GetOrganisation)
+  SEMS_UNARY(v1::OrganisationService, ListOrganisations)
+  SEMS_UNARY(v1::OrganisationService, InviteMember)
+  SEMS_UNARY(v1::OrganisationService, JoinOrganisation)
+  SEMS_UNARY(v1::OrganisationService, ListMembers)
+  SEMS_UNARY(v1::OrganisationService, RemoveMember)
+
+ private:
+  server::Gate& gate_;
+  Deps& deps_;
+};
+
+class PartnerService final : public v1::PartnerService::Service {
+ public:
+  PartnerService(server::Gate& gate, Deps& deps) : gate_(gate), deps_(deps) {}
+  SEMS_UNARY(v1::PartnerService, RegisterPartner)
+  SEMS_UNARY(v1::PartnerService, UpdateGrants)
+  SEMS_UNARY(v1::PartnerService, ReplacePartnerKey)
+  SEMS_UNARY(v1::PartnerService, SuspendPartner)
+  SEMS_UNARY(v1::PartnerService, ResumePartner)
+  SEMS_UNARY(v1::PartnerService, ListPartners)
+  SEMS_UNARY(v1::PartnerService, SignInPartner)
+
+ private:
+  server::Gate& gate_;
+  Deps& deps_;
+};
+
 }  // namespace
 
 namespace internal {
@@ -109,6 +144,8 @@ class IdentityModule final : public server::Module {
         account_(gate, deps_),
         jurisdiction_(gate, deps_),
         delegation_(gate, deps_),
+        organisation_(gate, deps_),
+        partner_(gate, deps_),
         authority_(gate, deps_),
         site_directory_(gate) {}
 
@@ -117,6 +154,8 @@ class IdentityModule final : public server::Module {
             server::Serves<v1::AccountService>(account_),
             server::Serves<v1::JurisdictionService>(jurisdiction_),
             server::Serves<v1::DelegationService>(delegation_),
+            server::Serves<v1::OrganisationService>(organisation_),
+            server::Serves<v1::PartnerService>(partner_),
             server::Serves<internal::v1::AuthorityService>(authority_),
             server::Serves<common::internal::v1::SiteDirectoryService>(site_directory_)};
   }
@@ -129,6 +168,8 @@ class IdentityModule final : public server::Module {
   AccountService account_;
   JurisdictionService jurisdiction_;
   DelegationService delegation_;
+  OrganisationService organisation_;
+  PartnerService partner_;
   internal::AuthorityService authority_;
   server::SiteDirectoryService site_directory_;
 };

@@ -13,15 +13,15 @@
 namespace sems::identity {
 namespace {
 
-constexpr size_t kRefreshTokenBytes = 32;
+constexpr size_t kSecretBytes = 32;
 
-std::string NewRefreshToken() {
-  std::string random(kRefreshTokenBytes, '\0');
+}  // namespace
+
+std::string NewSecret() {
+  std::string random(kSecretBytes, '\0');
   randombytes_buf(random.data(), random.size());
   return absl::WebSafeBase64Escape(random);
 }
-
-}  // namespace
 
 std::string Sha256(std::string_view text) {
   std::string digest(SHA256_DIGEST_LENGTH, '\0');
@@ -34,9 +34,8 @@ std::string LoginKey(std::string_view login) {
   return Sha256(NormaliseLogin(login).value_or(std::string(login)));
 }
 
-v1::TokenPair IssueTokens(db::Tx& tx, const auth::SigningKey& key, const std::string& account_id,
-                          const std::string& role, const std::string& family_id,
-                          absl::Time family_ends_at, absl::Time now) {
+AccessToken IssueAccessToken(const auth::SigningKey& key, const std::string& account_id,
+                             const std::string& role, absl::Time now) {
   const absl::Time issued_at =
       absl::FromUnixSeconds(absl::ToUnixSeconds(now));  // JWT counts seconds
   const auth::Claims claims{.issuer = auth::kIssuer,
@@ -46,13 +45,20 @@ v1::TokenPair IssueTokens(db::Tx& tx, const auth::SigningKey& key, const std::st
                             .id = NewUuidV7(now),
                             .issued_at = issued_at,
                             .expires_at = issued_at + kAccessTokenLifetime};
-  const std::string refresh_token = NewRefreshToken();
+  return {key.SignToken(claims), claims.expires_at};
+}
+
+v1::TokenPair IssueTokens(db::Tx& tx, const auth::SigningKey& key, const std::string& account_id,
+                          const std::string& role, const std::string& family_id,
+                          absl::Time family_ends_at, absl::Time now) {
+  const AccessToken access = IssueAccessToken(key, account_id, role, now);
+  const std::string refresh_token = NewSecret();
   const absl::Time refresh_expires_at = RefreshTokenExpiry(now, family_ends_at);
   InsertRefreshToken(tx, Sha256(refresh_token), family_id, now, refresh_expires_at);
 
   v1::TokenPair pair;
-  pair.set_access_token(key.SignToken(claims));
-  *pair.mutable_access_token_expires_at() = ToTimestamp(claims.expires_at);
+  pair.set_access_token(access.token);
+  *pair.mutable_access_token_expires_at() = ToTimestamp(access.expires_at);
   pair.set_refresh_token(refresh_token);
   *pair.mutable_refresh_token_expires_at() = ToTimestamp(refresh_expires_at);
   return pair;

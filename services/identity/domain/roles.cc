@@ -13,7 +13,8 @@ constexpr std::string_view kPersons[] = {"ROLE_SITE_OPERATOR", "ROLE_MEASUREMENT
                                          "ROLE_NICS_REVIEWER", "ROLE_KOSHA_REVIEWER",
                                          "ROLE_NIER_ADMIN",    "ROLE_MINISTRY",
                                          "ROLE_ORGANISATION",  "ROLE_AUDITOR"};
-constexpr std::string_view kOfficers[] = {"ROLE_LOCAL_OFFICER", "ROLE_REGIONAL_ENV_OFFICER"};
+constexpr std::string_view kOfficers[] = {"ROLE_LOCAL_OFFICER", "ROLE_REGIONAL_ENV_OFFICER",
+                                          "ROLE_KOSHA_REVIEWER"};
 
 template <size_t N>
 bool In(const std::string_view (&roles)[N], std::string_view role) {

@@ -17,7 +17,7 @@ TEST(Roles, TableOfWhoMayWhat) {
       {"ROLE_LOCAL_OFFICER", false, true, true, false},
       {"ROLE_REGIONAL_ENV_OFFICER", false, true, true, false},
       {"ROLE_NICS_REVIEWER", false, true, false, false},
-      {"ROLE_KOSHA_REVIEWER", false, true, false, false},
+      {"ROLE_KOSHA_REVIEWER", false, true, true, false},
       {"ROLE_NIER_ADMIN", false, true, false, false},
       {"ROLE_MINISTRY", false, true, false, false},
       {"ROLE_AUDITOR", false, true, false, false},

@@ -40,6 +40,8 @@ absl::StatusOr<internal::v1::GetAuthorityResponse> GetAuthority(
         response.set_role(ParseRole(authority->role));
         response.set_active(authority->active);
         for (const std::string& code : authority->district_codes) response.add_district_codes(code);
+        response.set_organisation_id(authority->organisation_id);
+        for (const std::string& role : authority->granted_roles) response.add_granted_roles(role);
         return response;
       });
 }

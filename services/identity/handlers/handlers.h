@@ -7,6 +7,8 @@
 #include "sems/identity/v1/auth_service.pb.h"
 #include "sems/identity/v1/delegation_service.pb.h"
 #include "sems/identity/v1/jurisdiction_service.pb.h"
+#include "sems/identity/v1/organisation_service.pb.h"
+#include "sems/identity/v1/partner_service.pb.h"
 #include "services/identity/deps.h"
 
 // One function for each RPC; each reads from top to bottom in the file of its name.
@@ -39,6 +41,23 @@ SEMS_IDENTITY_HANDLER(v1, CreateDelegation);
 SEMS_IDENTITY_HANDLER(v1, ListDelegations);
 SEMS_IDENTITY_HANDLER(v1, RevokeDelegation);
 SEMS_IDENTITY_HANDLER(v1, ListMyDelegations);
+
+SEMS_IDENTITY_HANDLER(v1, CreateOrganisation);
+SEMS_IDENTITY_HANDLER(v1, GetMyOrganisation);
+SEMS_IDENTITY_HANDLER(v1, GetOrganisation);
+SEMS_IDENTITY_HANDLER(v1, ListOrganisations);
+SEMS_IDENTITY_HANDLER(v1, InviteMember);
+SEMS_IDENTITY_HANDLER(v1, JoinOrganisation);
+SEMS_IDENTITY_HANDLER(v1, ListMembers);
+SEMS_IDENTITY_HANDLER(v1, RemoveMember);
+
+SEMS_IDENTITY_HANDLER(v1, RegisterPartner);
+SEMS_IDENTITY_HANDLER(v1, UpdateGrants);
+SEMS_IDENTITY_HANDLER(v1, ReplacePartnerKey);
+SEMS_IDENTITY_HANDLER(v1, SuspendPartner);
+SEMS_IDENTITY_HANDLER(v1, ResumePartner);
+SEMS_IDENTITY_HANDLER(v1, ListPartners);
+SEMS_IDENTITY_HANDLER(v1, SignInPartner);
 
 SEMS_IDENTITY_HANDLER(internal::v1, GetAuthority);
 SEMS_IDENTITY_HANDLER(internal::v1, CheckDelegation);

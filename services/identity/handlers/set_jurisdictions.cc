@@ -1,43 +1,18 @@
-#include <algorithm>
-#include <set>
-
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/records/etag.h"
 #include "common/status/error.h"
-#include "common/values/districts.h"
 #include "common/values/uuid.h"
 #include "services/identity/convert.h"
 #include "services/identity/domain/roles.h"
 #include "services/identity/errors.h"
+#include "services/identity/grants.h"
 #include "services/identity/handlers/handlers.h"
 #include "services/identity/repository/account.h"
 #include "services/identity/repository/jurisdiction.h"
 
 namespace sems::identity::handlers {
 namespace {
-
-constexpr int kMostDistricts = 300;
-
-absl::Status Validate(const v1::SetJurisdictionsRequest& request, absl::CivilDay today) {
-  FieldErrors errors;
-  if (request.district_codes_size() > kMostDistricts) {
-    errors.Add("district_codes", "TOO_MANY", "at most 300", "관할은 300개까지 지정할 수 있습니다.");
-    return errors.ToStatus();
-  }
-  std::set<std::string> seen;
-  for (int i = 0; i < request.district_codes_size(); ++i) {
-    const std::string& code = request.district_codes(i);
-    const std::string field = absl::StrCat("district_codes[", i, "]");
-    if (!Districts::Table().IsValidOn(code, today)) {
-      errors.Add(field, "UNKNOWN_DISTRICT", "is no district code in force today",
-                 "현재 유효한 행정구역 코드가 아닙니다.");
-    } else if (!seen.insert(code).second) {
-      errors.Add(field, "DUPLICATE", "is named twice", "같은 코드가 두 번 있습니다.");
-    }
-  }
-  return errors.ToStatus();
-}
 
 v1::SetJurisdictionsResponse Answer(const std::vector<std::string>& codes, std::int64_t version) {
   v1::SetJurisdictionsResponse response;
@@ -50,10 +25,11 @@ v1::SetJurisdictionsResponse Answer(const std::vector<std::string>& codes, std::
 
 absl::StatusOr<v1::SetJurisdictionsResponse> SetJurisdictions(
     Deps& deps, server::Call& call, const v1::SetJurisdictionsRequest& request) {
-  if (absl::Status status = Validate(request, call.today()); !status.ok()) return status;
+  FieldErrors errors;
+  const std::vector<std::string> codes =
+      ReadDistricts(request.district_codes(), call.today(), errors);
+  if (!errors.empty()) return errors.ToStatus();
   if (!IsUuid(request.account_id())) return AccountNotFound(request.account_id());
-  std::vector<std::string> codes(request.district_codes().begin(), request.district_codes().end());
-  std::sort(codes.begin(), codes.end());
 
   return call.Write<v1::SetJurisdictionsResponse>(
       [&](server::UnitOfWork& work) -> absl::StatusOr<v1::SetJurisdictionsResponse> {

@@ -6,7 +6,7 @@
 namespace sems::identity {
 namespace {
 
-// Codes are digits, so a comma joins them safely.
+// Codes are digits, and ids of roles letters, so a comma joins them safely.
 constexpr std::string_view kCodes = "array_to_string(j.district_codes, ',')";
 
 std::vector<std::string> ToCodes(const pqxx::field& field) {
@@ -47,12 +47,17 @@ void StoreJurisdiction(db::Tx& tx, const std::string& account_id, const Jurisdic
 std::optional<Authority> FindAuthority(db::Tx& tx, const std::string& account_id) {
   static const std::string sql =
       "SELECT a.role, a.state, " + std::string(kCodes) +
-      " FROM account a LEFT JOIN jurisdiction j USING (account_id) WHERE a.account_id = $1";
+      ", m.organisation_id, NULL FROM account a LEFT JOIN jurisdiction j USING (account_id)"
+      " LEFT JOIN organisation_member m USING (account_id) WHERE a.account_id = $1"
+      " UNION ALL SELECT 'ROLE_PARTNER_SYSTEM', state, array_to_string(district_codes, ','), NULL,"
+      " array_to_string(granted_roles, ',') FROM partner WHERE partner_id = $1";
   const pqxx::result result = tx.Exec(sql, account_id);
   if (result.empty()) return std::nullopt;
   return Authority{.role = db::ToText(result[0][0]),
                    .active = db::ToText(result[0][1]) == "ACTIVE",
-                   .district_codes = ToCodes(result[0][2])};
+                   .district_codes = ToCodes(result[0][2]),
+                   .organisation_id = db::ToOptionalText(result[0][3]).value_or(""),
+                   .granted_roles = ToCodes(result[0][4])};
 }
 
 }  // namespace sems::identity

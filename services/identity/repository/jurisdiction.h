@@ -26,11 +26,13 @@ JurisdictionRow FindJurisdiction(db::Tx& tx, const std::string& account_id);
 void StoreJurisdiction(db::Tx& tx, const std::string& account_id, const JurisdictionRow& former,
                        const std::vector<std::string>& codes, absl::Time at, const std::string& by);
 
-// What other services may do in an account's name.
+// What other services may do in an account's name, or a partner system's.
 struct Authority {
   std::string role;
   bool active = false;
   std::vector<std::string> district_codes;
+  std::string organisation_id;             // empty: it belongs to none
+  std::vector<std::string> granted_roles;  // statutory roles of a partner system
 };
 std::optional<Authority> FindAuthority(db::Tx& tx, const std::string& account_id);
 
