@@ -51,8 +51,8 @@ std::optional<PublicJwk> ReadPublicJwk(std::string_view text) {
   key.key_id = TextOf(given, "kid");
   if (key.key_id.empty()) key.key_id = Thumbprint(x, y);
   if (key.key_id.size() > kMaxKeyIdBytes) return std::nullopt;
-  key.jwk = json{{"kty", "EC"}, {"crv", "P-256"},     {"alg", "ES256"}, {"use", "sig"},
-                 {"x", x},      {"y", y},             {"kid", key.key_id}}
+  key.jwk = json{{"kty", "EC"}, {"crv", "P-256"}, {"alg", "ES256"},   {"use", "sig"},
+                 {"x", x},      {"y", y},         {"kid", key.key_id}}
                 .dump();
   // Only a point on the curve makes a key.
   if (!KeySet::FromJson(MakeJwks({key.jwk})).ok()) return std::nullopt;

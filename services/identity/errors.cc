@@ -88,9 +88,10 @@ absl::Status HasOrganisation() {
 }
 
 absl::Status OrganisationExists() {
-  return Error(absl::StatusCode::kAlreadyExists, "ORGANISATION_EXISTS",
-               "An organisation with this business number is registered; its owner can invite you.",
-               "같은 사업자등록번호의 업체·기관이 이미 있습니다. 등록한 사용자에게 초대를 요청하십시오.");
+  return Error(
+      absl::StatusCode::kAlreadyExists, "ORGANISATION_EXISTS",
+      "An organisation with this business number is registered; its owner can invite you.",
+      "같은 사업자등록번호의 업체·기관이 이미 있습니다. 등록한 사용자에게 초대를 요청하십시오.");
 }
 
 absl::Status NoOrganisation() {

@@ -46,9 +46,8 @@ class OrganisationTest : public IdentityServiceTest {
   std::string OrganisationOf(const Person& person) {
     internal::v1::GetAuthorityRequest request;
     request.set_account_id(person.account_id);
-    const auto told =
-        testing::AskAsService(harness, "noise", *authority,
-                              &internal::v1::AuthorityService::Stub::GetAuthority, request);
+    const auto told = testing::AskAsService(
+        harness, "noise", *authority, &internal::v1::AuthorityService::Stub::GetAuthority, request);
     EXPECT_TRUE(told.ok()) << told.status();
     return told.ok() ? told->organisation_id() : "";
   }
@@ -90,7 +89,8 @@ TEST_F(OrganisationTest, AnInvitationIsGoodForOneUseAndSevenDays) {
   const auto invited = Invite(owner);
   ASSERT_TRUE(invited.ok()) << invited.status();
   EXPECT_EQ(Stored("SELECT count(*) FROM organisation_invitation WHERE encode(code_hash, 'escape')"
-                   " LIKE '%" + invited->code() + "%'"),
+                   " LIKE '%" +
+                   invited->code() + "%'"),
             "0")
       << "the code itself is not stored";
   EXPECT_EQ(ErrorReason(Join(colleague, "guessed").status()), "INVITATION_INVALID");
@@ -162,7 +162,8 @@ TEST_F(OrganisationTest, MembersAreSeenByMembersAndAdministratorsOnly) {
 
 TEST_F(OrganisationTest, OrganisationsArePagedByName) {
   for (int i = 0; i < 5; ++i)
-    ASSERT_TRUE(Create(MakeFirm("firm-no-" + std::to_string(i)), "101820000" + std::to_string(i)).ok());
+    ASSERT_TRUE(
+        Create(MakeFirm("firm-no-" + std::to_string(i)), "101820000" + std::to_string(i)).ok());
   v1::ListOrganisationsRequest request;
   request.set_page_size(2);
   std::set<std::string> seen;

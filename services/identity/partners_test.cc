@@ -39,9 +39,8 @@ class PartnerTest : public IdentityServiceTest {
   internal::v1::GetAuthorityResponse Authority(const std::string& id) {
     internal::v1::GetAuthorityRequest request;
     request.set_account_id(id);
-    const auto told =
-        testing::AskAsService(harness, "noise", *authority,
-                              &internal::v1::AuthorityService::Stub::GetAuthority, request);
+    const auto told = testing::AskAsService(
+        harness, "noise", *authority, &internal::v1::AuthorityService::Stub::GetAuthority, request);
     EXPECT_TRUE(told.ok()) << told.status();
     return told.ok() ? *told : internal::v1::GetAuthorityResponse();
   }
@@ -120,8 +119,7 @@ TEST_F(PartnerTest, TableOfAssertionsThatAreRefused) {
     c.change(claims);
     const auto reply = SignInWith(c.signer->SignToken(claims, c.kid));
     EXPECT_EQ(reply.ok() ? "" : ErrorReason(reply.status()), c.reason) << c.what;
-    if (!reply.ok())
-      EXPECT_EQ(reply.status().code(), absl::StatusCode::kUnauthenticated) << c.what;
+    if (!reply.ok()) EXPECT_EQ(reply.status().code(), absl::StatusCode::kUnauthenticated) << c.what;
   }
   for (const char* garbage : {"a.b.c", "x", "eyJhbGciOiJub25lIn0.e30."})
     EXPECT_EQ(ErrorReason(SignInWith(garbage).status()), "PARTNER_SIGN_IN_FAILED") << garbage;
@@ -142,7 +140,8 @@ TEST_F(PartnerTest, AnAssertionIsUsedOnce) {
 }
 
 TEST_F(PartnerTest, ASuspendedOneSignsInNoMoreUntilItIsResumed) {
-  const std::string id = Register(key.PublicJwk(), {"noise_test_body"}, {"28"})->partner().partner_id();
+  const std::string id =
+      Register(key.PublicJwk(), {"noise_test_body"}, {"28"})->partner().partner_id();
   ASSERT_TRUE(Suspend(id).ok());
   ASSERT_TRUE(Suspend(id).ok()) << "twice changes nothing";
   EXPECT_EQ(AuditRows("PARTNER_SUSPENDED"), "1");
@@ -197,9 +196,9 @@ TEST_F(PartnerTest, WhatIsRegisteredIsChecked) {
             "public_jwk KEY_UNUSABLE, granted_roles[0] FORMAT, granted_roles[2] DUPLICATE, "
             "district_codes[0] UNKNOWN_DISTRICT");
   // A point that is not on the curve; a private key.
-  EXPECT_EQ(Violations(Register(R"({"kty":"EC","crv":"P-256","x":"AAAA","y":"AAAA"})", {}, {})
-                           .status()),
-            "public_jwk KEY_UNUSABLE");
+  EXPECT_EQ(
+      Violations(Register(R"({"kty":"EC","crv":"P-256","x":"AAAA","y":"AAAA"})", {}, {}).status()),
+      "public_jwk KEY_UNUSABLE");
   std::string secret = key.PublicJwk();
   secret.insert(1, "\"d\":\"AAAA\",");
   EXPECT_EQ(Violations(Register(secret, {}, {}).status()), "public_jwk KEY_UNUSABLE");

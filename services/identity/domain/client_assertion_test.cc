@@ -23,8 +23,8 @@ TEST(ClientAssertion, TableOfWhatIsRefused) {
       {"no jti", [](Assertion& a) { a.id = ""; }, false},
       {"the longest jti", [](Assertion& a) { a.id = std::string(128, 'x'); }, true},
       {"a longer jti", [](Assertion& a) { a.id = std::string(129, 'x'); }, false},
-      {"good for five minutes and a second",
-       [](Assertion& a) { a.expires_at += absl::Seconds(1); }, false},
+      {"good for five minutes and a second", [](Assertion& a) { a.expires_at += absl::Seconds(1); },
+       false},
       {"no iat", [](Assertion& a) { a.issued_at = absl::FromUnixSeconds(0); }, false},
       {"a clock ahead by half a minute",
        [](Assertion& a) {

@@ -17,7 +17,8 @@ TEST(Organisation, TableOfWhatIsTaken) {
   const Case cases[] = {
       {{"한빛방음", "128-85-22615", "홍길동"}, ""},
       {{hundred, "1288522615", fifty}, ""},
-      {{hundred + syllable, "1288522615", fifty + syllable}, "name TOO_LONG, representative TOO_LONG"},
+      {{hundred + syllable, "1288522615", fifty + syllable},
+       "name TOO_LONG, representative TOO_LONG"},
       {{" ", "", ""}, "name REQUIRED, business_number FORMAT, representative REQUIRED"},
       {{"한빛방음", "128852261", "홍길동"}, "business_number FORMAT"},
       {{"한빛방음", "12885226155", "홍길동"}, "business_number FORMAT"},

@@ -21,9 +21,8 @@ absl::StatusOr<v1::CreateOrganisationResponse> CreateOrganisation(
       [&](server::UnitOfWork& work) -> absl::StatusOr<v1::CreateOrganisationResponse> {
         if (LockMembership(call.scope(), work.tx()).has_value()) return HasOrganisation();
         if (!IsActive(work.tx(), call.caller().account_id)) return AccountLocked();
-        const OrganisationRow organisation{.organisation_id = NewUuidV7(call.now()),
-                                           .facts = facts,
-                                           .created_at = call.now()};
+        const OrganisationRow organisation{
+            .organisation_id = NewUuidV7(call.now()), .facts = facts, .created_at = call.now()};
         if (!InsertOrganisation(call.scope(), work.tx(), organisation)) return OrganisationExists();
         InsertMember(call.scope(), work.tx(), organisation.organisation_id, /*owner=*/true,
                      call.now());

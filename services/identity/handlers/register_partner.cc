@@ -33,14 +33,14 @@ absl::StatusOr<v1::RegisterPartnerResponse> RegisterPartner(
     errors.Add("name", "TOO_LONG", "is too long", "입력할 수 있는 길이를 넘었습니다.");
   }
   const auth::PublicJwk key = ReadKey(request.public_jwk(), errors);
-  PartnerRow partner{.partner_id = NewUuidV7(call.now()),
-                     .name = request.name(),
-                     .public_jwk = key.jwk,
-                     .key_id = key.key_id,
-                     .granted_roles = ReadStatutoryRoles(request.granted_roles(), errors),
-                     .district_codes =
-                         ReadDistricts(request.district_codes(), call.today(), errors),
-                     .registered_at = call.now()};
+  PartnerRow partner{
+      .partner_id = NewUuidV7(call.now()),
+      .name = request.name(),
+      .public_jwk = key.jwk,
+      .key_id = key.key_id,
+      .granted_roles = ReadStatutoryRoles(request.granted_roles(), errors),
+      .district_codes = ReadDistricts(request.district_codes(), call.today(), errors),
+      .registered_at = call.now()};
   if (!errors.empty()) return errors.ToStatus();
 
   return call.Write<v1::RegisterPartnerResponse>(

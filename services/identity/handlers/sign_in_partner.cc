@@ -25,7 +25,7 @@ absl::StatusOr<Assertion> Verified(const std::string& token, const PartnerRow& p
     // Only who holds the key is told what is wrong beyond the signature.
     const std::string reason = ErrorReason(claims.status());
     return reason == "TOKEN_SIGNATURE" || reason == "TOKEN_MALFORMED" ? PartnerSignInFailed()
-                                                                     : claims.status();
+                                                                      : claims.status();
   }
   const Assertion assertion{.issuer = claims->issuer,
                             .subject = claims->subject,
@@ -78,7 +78,8 @@ absl::StatusOr<v1::SignInPartnerResponse> SignInPartner(Deps& deps, server::Call
                           assertion->expires_at)) {
           return AssertionReused();
         }
-        const AccessToken access = IssueAccessToken(deps.signing_key, partner_id, kRole, call.now());
+        const AccessToken access =
+            IssueAccessToken(deps.signing_key, partner_id, kRole, call.now());
         response.set_access_token(access.token);
         *response.mutable_access_token_expires_at() = ToTimestamp(access.expires_at);
         work.Audit({.stream_id = partner_id,

@@ -35,10 +35,9 @@ std::optional<Membership> LockMembership(const server::Scope& scope, db::Tx& tx)
 bool InsertOrganisation(const server::Scope& scope, db::Tx& tx,
                         const OrganisationRow& organisation) {
   const OrganisationFacts& facts = organisation.facts;
-  return tx
-             .Exec("INSERT INTO organisation VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
-                   organisation.organisation_id, facts.name, facts.business_number,
-                   facts.representative, organisation.created_at, scope.account_id())
+  return tx.Exec("INSERT INTO organisation VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+                 organisation.organisation_id, facts.name, facts.business_number,
+                 facts.representative, organisation.created_at, scope.account_id())
              .affected_rows() > 0;
 }
 
@@ -83,21 +82,21 @@ std::vector<MemberRow> MembersOf(db::Tx& tx, const std::string& organisation_id)
                " FROM organisation_member m JOIN account a USING (account_id)"
                " WHERE m.organisation_id = $1 ORDER BY m.is_owner DESC, m.joined_at, m.account_id",
                organisation_id)) {
-    members.push_back({db::ToText(row[0]), db::ToText(row[1]), row[2].as<bool>(),
-                       db::ToTime(row[3])});
+    members.push_back(
+        {db::ToText(row[0]), db::ToText(row[1]), row[2].as<bool>(), db::ToTime(row[3])});
   }
   return members;
 }
 
 bool RemoveMemberRow(db::Tx& tx, const std::string& organisation_id, const std::string& account_id,
                      absl::Time at, const std::string& by) {
-  return tx
-             .Exec("WITH gone AS (DELETE FROM organisation_member WHERE organisation_id = $1"
-                   " AND account_id = $2 AND NOT is_owner"
-                   " RETURNING account_id, organisation_id, joined_at)"
-                   " INSERT INTO organisation_member_history"
-                   " SELECT account_id, organisation_id, joined_at, $3::timestamptz, $4 FROM gone",
-                   organisation_id, account_id, at, by)
+  return tx.Exec(
+               "WITH gone AS (DELETE FROM organisation_member WHERE organisation_id = $1"
+               " AND account_id = $2 AND NOT is_owner"
+               " RETURNING account_id, organisation_id, joined_at)"
+               " INSERT INTO organisation_member_history"
+               " SELECT account_id, organisation_id, joined_at, $3::timestamptz, $4 FROM gone",
+               organisation_id, account_id, at, by)
              .affected_rows() > 0;
 }
 

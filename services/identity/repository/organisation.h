@@ -45,7 +45,8 @@ std::optional<Membership> FindMembership(const server::Scope& scope, db::Tx& tx)
 std::optional<Membership> LockMembership(const server::Scope& scope, db::Tx& tx);
 
 // False when another has that business number.
-bool InsertOrganisation(const server::Scope& scope, db::Tx& tx, const OrganisationRow& organisation);
+bool InsertOrganisation(const server::Scope& scope, db::Tx& tx,
+                        const OrganisationRow& organisation);
 void InsertMember(const server::Scope& scope, db::Tx& tx, const std::string& organisation_id,
                   bool owner, absl::Time at);
 

@@ -71,10 +71,9 @@ void UpdatePartner(db::Tx& tx, const PartnerRow& changed, absl::Time at, const s
 std::vector<PartnerRow> ListPartnerRows(const server::Scope& nation, db::Tx& tx,
                                         const std::optional<PartnerCursor>& after, int limit) {
   if (nation.kind() != server::Scope::Kind::kNation) return {};
-  static const std::string sql =
-      std::string(kSelect) +
-      "WHERE ($1::text IS NULL OR (name, partner_id) > ($1, $2::uuid))"
-      " ORDER BY name, partner_id LIMIT $3";
+  static const std::string sql = std::string(kSelect) +
+                                 "WHERE ($1::text IS NULL OR (name, partner_id) > ($1, $2::uuid))"
+                                 " ORDER BY name, partner_id LIMIT $3";
   std::optional<std::string> name, id;
   if (after.has_value()) {
     name = after->name;
@@ -89,9 +88,8 @@ bool UseAssertion(db::Tx& tx, const std::string& partner_id, const std::string& 
                   absl::Time now, absl::Time expires_at) {
   tx.Exec("DELETE FROM partner_assertion WHERE partner_id = $1 AND expires_at <= $2", partner_id,
           now);
-  return tx
-             .Exec("INSERT INTO partner_assertion VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-                   partner_id, db::Bytes{jti_hash}, expires_at)
+  return tx.Exec("INSERT INTO partner_assertion VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+                 partner_id, db::Bytes{jti_hash}, expires_at)
              .affected_rows() > 0;
 }
 
