@@ -76,8 +76,9 @@ v1::MissingPart ToProto(const MissingPart& part) {
   *proto.mutable_message() = ToProto(
       Text{samplings ? "자가측정 의무를 일시적으로 확인할 수 없어 목록에서 빠져 있습니다."
                      : "운영기록 의무를 일시적으로 확인할 수 없어 목록에서 빠져 있습니다.",
-           samplings ? "Duties of self-measurement cannot be told at the moment and are missing here."
-                     : "Duties of operating records cannot be told at the moment and are missing here."});
+           samplings
+               ? "Duties of self-measurement cannot be told at the moment and are missing here."
+               : "Duties of operating records cannot be told at the moment and are missing here."});
   return proto;
 }
 

@@ -21,8 +21,8 @@ TEST_F(DutiesTest, APushReplacesAnOlderOneAndNeverANewerOne) {
   internal::v1::PutDutiesRequest second = Case(kCase1, 2, "2026-12-01");
   AddDuty(second, "report", "2026-12-20");
   EXPECT_TRUE(Applied(second));
-  EXPECT_FALSE(Applied(second));                          // again
-  EXPECT_FALSE(Applied(Case(kCase1, 1, "2027-01-01")));   // overtaken
+  EXPECT_FALSE(Applied(second));                                       // again
+  EXPECT_FALSE(Applied(Case(kCase1, 1, "2027-01-01")));                // overtaken
   EXPECT_FALSE(Applied(Case(kCase1, 9, "2027-01-01"), "chemsafety"));  // another's case
   EXPECT_THAT(Days(*List(operator_)), ElementsAre("2026-12-01 OPEN", "2026-12-20 OPEN"));
   EXPECT_TRUE(Applied(Case(kCase1, 3, "2026-11-30")));
@@ -59,7 +59,8 @@ TEST_F(DutiesTest, WhatTimeAloneChangesIsThatOfToday) {
 
 TEST_F(DutiesTest, OverdueOnesComeFirstAndPagesAreWhole) {
   internal::v1::PutDutiesRequest request = Case(kCase1, 1, "2026-12-01");
-  for (int i = 10; i < 25; ++i) AddDuty(request, "c" + std::to_string(i), "2026-12-" + std::to_string(i));
+  for (int i = 10; i < 25; ++i)
+    AddDuty(request, "c" + std::to_string(i), "2026-12-" + std::to_string(i));
   AddDuty(request, "old", "2019-01-01");
   AddDuty(request, "no_day", "");
   AddDuty(request, "met", "2026-11-01").set_status(casework::v1::CLOCK_STATUS_MET);
@@ -111,8 +112,9 @@ TEST_F(DutiesTest, WhatIsMissingIsNamedWhenItsKeeperIsAway) {
   v1::GetDutyRequest one;
   one.set_site_id(site_);
   one.set_duty_id("record.stack_hours.2026-10");
-  EXPECT_EQ(Ask(harness_, operator_, *duties_, &v1::DutyService::Stub::GetDuty, one).status().code(),
-            absl::StatusCode::kUnavailable);
+  EXPECT_EQ(
+      Ask(harness_, operator_, *duties_, &v1::DutyService::Stub::GetDuty, one).status().code(),
+      absl::StatusCode::kUnavailable);
 }
 
 TEST_F(DutiesTest, OneDutyExplainsItself) {
@@ -120,8 +122,7 @@ TEST_F(DutiesTest, OneDutyExplainsItself) {
   v1::GetDutyRequest request;
   request.set_site_id(site_);
   request.set_duty_id(std::string("case.") + kCase1 + ".inspection.1");
-  const auto found =
-      Ask(harness_, operator_, *duties_, &v1::DutyService::Stub::GetDuty, request);
+  const auto found = Ask(harness_, operator_, *duties_, &v1::DutyService::Stub::GetDuty, request);
   ASSERT_TRUE(found.ok()) << found.status();
   const v1::Duty& duty = found->duty();
   EXPECT_EQ(duty.source(), "noise");
@@ -133,9 +134,10 @@ TEST_F(DutiesTest, OneDutyExplainsItself) {
   for (const std::string other : {std::string("case.") + kCase2 + ".inspection.1",
                                   std::string("record.stack_hours"), std::string("x")}) {
     request.set_duty_id(other);
-    EXPECT_EQ(
-        Ask(harness_, operator_, *duties_, &v1::DutyService::Stub::GetDuty, request).status().code(),
-        absl::StatusCode::kNotFound)
+    EXPECT_EQ(Ask(harness_, operator_, *duties_, &v1::DutyService::Stub::GetDuty, request)
+                  .status()
+                  .code(),
+              absl::StatusCode::kNotFound)
         << other;
   }
 }
@@ -163,8 +165,8 @@ TEST_F(DutiesTest, OfficesSeeWhatTheirRoleDealsWithInTheirDistricts) {
   EXPECT_THAT(office(officer_), ElementsAre("2026-11-01 28260"));
   EXPECT_THAT(office(elsewhere_), ElementsAre("2026-12-01 41117"));
   EXPECT_THAT(office(nics_), ElementsAre("2026-11-02 28260", "2026-12-24 28260"));
-  EXPECT_THAT(office(nier_), ElementsAre("2026-11-01 28260", "2026-11-02 28260",
-                                         "2026-12-01 41117", "2026-12-24 28260"));
+  EXPECT_THAT(office(nier_), ElementsAre("2026-11-01 28260", "2026-11-02 28260", "2026-12-01 41117",
+                                         "2026-12-24 28260"));
   v1::ListOfficeDutiesRequest own;
   own.set_owed_by_authority(true);
   EXPECT_THAT(office(nics_, own), ElementsAre("2026-11-02 28260"));
@@ -210,8 +212,8 @@ TEST_F(DutiesTest, AnOrganisationSeesItsOwn) {
   ASSERT_EQ(listed->duties_size(), 1);
   v1::GetOrganisationDutyRequest one;
   one.set_duty_id(listed->duties(0).duty_id());
-  EXPECT_TRUE(Ask(harness_, contractor_, *duties_, &v1::DutyService::Stub::GetOrganisationDuty, one)
-                  .ok());
+  EXPECT_TRUE(
+      Ask(harness_, contractor_, *duties_, &v1::DutyService::Stub::GetOrganisationDuty, one).ok());
   const testing::Person other = harness_.MakePerson(common::v1::ROLE_ORGANISATION);
   harness_.SetOrganisation(other, NewUuidV7(harness_.clock().Now()));
   EXPECT_EQ(Ask(harness_, other, *duties_, &v1::DutyService::Stub::GetOrganisationDuty, one)

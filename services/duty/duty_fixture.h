@@ -86,8 +86,8 @@ class DutyTest : public ::testing::Test {
     return duty;
   }
 
-  absl::StatusOr<internal::v1::PutDutiesResponse> Put(
-      const internal::v1::PutDutiesRequest& request, const std::string& service = "noise") {
+  absl::StatusOr<internal::v1::PutDutiesResponse> Put(const internal::v1::PutDutiesRequest& request,
+                                                      const std::string& service = "noise") {
     return AskAsService(harness_, service, *inbox_,
                         &internal::v1::DutyInboxService::Stub::PutDuties, request);
   }
@@ -108,9 +108,8 @@ class DutyTest : public ::testing::Test {
     internal::v1::RunRemindersRequest request;
     request.set_plan(plan);
     request.set_send(send);
-    const auto reply = AskAsService(harness_, "duty", *work_,
-                                    &internal::v1::ReminderWorkService::Stub::RunReminders,
-                                    request);
+    const auto reply = AskAsService(
+        harness_, "duty", *work_, &internal::v1::ReminderWorkService::Stub::RunReminders, request);
     EXPECT_TRUE(reply.ok()) << reply.status();
     return reply.ok() ? *reply : internal::v1::RunRemindersResponse();
   }

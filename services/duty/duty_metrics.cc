@@ -50,9 +50,8 @@ void DutyMetrics::Refresh(db::Pool& pool, absl::Time now, absl::CivilDay today) 
   }
   pending_.Set(queue.pending);
   failed_.Set(queue.failed);
-  oldest_.Set(queue.oldest_pending
-                  ? std::max(0.0, absl::ToDoubleSeconds(now - *queue.oldest_pending))
-                  : 0);
+  oldest_.Set(
+      queue.oldest_pending ? std::max(0.0, absl::ToDoubleSeconds(now - *queue.oldest_pending)) : 0);
 }
 
 }  // namespace sems::duty

@@ -38,8 +38,9 @@ icalproperty_status StatusOf(Status status) {
 }
 
 std::string Summary(const Duty& duty) {
-  const std::string mark =
-      duty.status == Status::kOpen ? "" : absl::StrCat("[", std::string(StatusKo(duty.status)), "] ");
+  const std::string mark = duty.status == Status::kOpen
+                               ? ""
+                               : absl::StrCat("[", std::string(StatusKo(duty.status)), "] ");
   const std::string subject =
       duty.subject_name.empty() ? "" : absl::StrCat(" (", duty.subject_name, ")");
   return absl::StrCat(mark, duty.title.ko, subject);
@@ -72,9 +73,8 @@ icalcomponent* Alarm(const Duty& duty, const std::string& summary) {
 }
 
 icalcomponent* Event(const Duty& duty, absl::Time as_of) {
-  const absl::Time changed = duty.updated_at_micros > 0
-                                 ? absl::FromUnixMicros(duty.updated_at_micros)
-                                 : as_of;
+  const absl::Time changed =
+      duty.updated_at_micros > 0 ? absl::FromUnixMicros(duty.updated_at_micros) : as_of;
   const std::string summary = Summary(duty);
   icalcomponent* event = icalcomponent_new_vevent();
   const auto add = [&](icalproperty* property) { icalcomponent_add_property(event, property); };

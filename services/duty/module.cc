@@ -98,12 +98,8 @@ namespace {
 class DutyModule final : public server::Module {
  public:
   DutyModule(const server::ModuleDeps& deps, Settings settings)
-      : deps_{deps.pool,
-              deps.clock,
-              deps.gate,
-              deps.identity,
-              std::move(settings),
-              std::make_unique<Records>(*deps.peers),
+      : deps_{deps.pool,     deps.clock,          deps.gate,
+              deps.identity, std::move(settings), std::make_unique<Records>(*deps.peers),
               nullptr},
         work_(deps_, *deps.metrics),
         duties_(*deps.gate, deps_),

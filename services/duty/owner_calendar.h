@@ -17,10 +17,11 @@ namespace sems::duty {
 // Which duties of an owner, as of which day.
 struct CalendarQuestion {
   absl::CivilDay today;
-  std::optional<absl::CivilDay> from;  // absent: overdue ones of cases however old, records of a year
+  std::optional<absl::CivilDay>
+      from;  // absent: overdue ones of cases however old, records of a year
   absl::CivilDay to;
-  std::string office_role;     // only cases that its officers deal with; empty: all
-  bool with_records = true;    // a site's, for whom records are
+  std::string office_role;   // only cases that its officers deal with; empty: all
+  bool with_records = true;  // a site's, for whom records are
   absl::Time deadline;
 };
 

@@ -45,8 +45,13 @@ std::vector<SampledStack> ToStacks(
     const measurement::internal::v1::ListSamplingDaysResponse& reply) {
   std::vector<SampledStack> stacks;
   for (const auto& row : reply.stacks()) {
-    SampledStack stack{row.stack_id(), row.survey_year(), row.number(), row.stack_class(),
-                       row.tms(), ParseDay(row.closed_on()), {}};
+    SampledStack stack{row.stack_id(),
+                       row.survey_year(),
+                       row.number(),
+                       row.stack_class(),
+                       row.tms(),
+                       ParseDay(row.closed_on()),
+                       {}};
     for (const auto& sampled : row.days()) {
       if (const auto day = ParseDay(sampled.day())) stack.days.push_back({*day, sampled.late()});
     }
@@ -62,8 +67,8 @@ void Append(std::vector<Duty>& duties, std::vector<Duty> more) {
 }  // namespace
 
 Records::Records(server::Peers& peers)
-    : completeness_(operations::internal::v1::MonthCompletenessService::NewStub(
-          peers.Channel("operations"))),
+    : completeness_(
+          operations::internal::v1::MonthCompletenessService::NewStub(peers.Channel("operations"))),
       sampling_days_(
           measurement::internal::v1::SamplingDaysService::NewStub(peers.Channel("measurement"))) {}
 

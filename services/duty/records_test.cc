@@ -119,7 +119,8 @@ TEST_F(RecordsTest, AFeedShowsAllOfItUntilItIsRevoked) {
   Enter(DaysOf(9, 30));
   internal::v1::PutDutiesRequest request = Case(kCase1, 1, "2026-12-01");
   request.mutable_duties(0)->mutable_explanation()->set_ko(
-      "허가일(2025-12-01)부터 1년; 쉼표, 역슬래시 \\ 와 줄바꿈\n그리고 일흔다섯 바이트를 넘는 긴 설명이 "
+      "허가일(2025-12-01)부터 1년; 쉼표, 역슬래시 \\ 와 줄바꿈\n그리고 일흔다섯 바이트를 넘는 긴 "
+      "설명이 "
       "이어집니다. 한글은 세 바이트씩이므로 접는 자리가 글자 가운데일 수 있습니다.");
   ASSERT_TRUE(Applied(request));
 
@@ -148,8 +149,9 @@ TEST_F(RecordsTest, AFeedShowsAllOfItUntilItIsRevoked) {
   const auto [status, body] = get(secret);
   ASSERT_TRUE(status.ok()) << status.error_message();
   EXPECT_EQ(body.content_type(), "text/calendar; charset=utf-8");
-  EXPECT_THAT(body.data(), AllOf(HasSubstr("BEGIN:VEVENT"), HasSubstr("DTSTART;VALUE=DATE:20261201"),
-                                 HasSubstr("BEGIN:VALARM"), Not(HasSubstr(operator_.account_id))));
+  EXPECT_THAT(body.data(),
+              AllOf(HasSubstr("BEGIN:VEVENT"), HasSubstr("DTSTART;VALUE=DATE:20261201"),
+                    HasSubstr("BEGIN:VALARM"), Not(HasSubstr(operator_.account_id))));
   EXPECT_EQ(get(secret).second.data(), body.data());
   // Lines of at most 75 bytes, ended by CRLF (RFC 5545, 3.1).
   for (size_t at = 0; at < body.data().size();) {
@@ -168,10 +170,9 @@ TEST_F(RecordsTest, AFeedShowsAllOfItUntilItIsRevoked) {
   v1::RevokeFeedRequest revoke;
   revoke.set_site_id(site_);
   revoke.set_feed_id(made->feed().feed_id());
-  EXPECT_EQ(Ask(harness_, stranger_, *feeds_, &v1::FeedService::Stub::RevokeFeed, revoke)
-                .status()
-                .code(),
-            absl::StatusCode::kPermissionDenied);
+  EXPECT_EQ(
+      Ask(harness_, stranger_, *feeds_, &v1::FeedService::Stub::RevokeFeed, revoke).status().code(),
+      absl::StatusCode::kPermissionDenied);
   ASSERT_TRUE(Ask(harness_, operator_, *feeds_, &v1::FeedService::Stub::RevokeFeed, revoke).ok());
   const grpc::Status revoked = get(secret).first;
   const grpc::Status unknown = get("x").first;
@@ -196,9 +197,10 @@ TEST_F(FeedAloneTest, KeepsWhatTheProgramHasWhileRecordsAreAway) {
   EXPECT_EQ(feeds_->GetFeed(&context, get, &body).error_code(), grpc::StatusCode::UNAVAILABLE);
   for (int i = 1; i < 20; ++i)
     ASSERT_TRUE(Ask(harness_, operator_, *feeds_, &v1::FeedService::Stub::CreateFeed, create).ok());
-  EXPECT_EQ(ErrorReason(
-                Ask(harness_, operator_, *feeds_, &v1::FeedService::Stub::CreateFeed, create).status()),
-            "TOO_MANY_FEEDS");
+  EXPECT_EQ(
+      ErrorReason(
+          Ask(harness_, operator_, *feeds_, &v1::FeedService::Stub::CreateFeed, create).status()),
+      "TOO_MANY_FEEDS");
 }
 
 }  // namespace

@@ -105,13 +105,14 @@ bool ReminderWork::PlanNext(WorkDone& done) {
       });
   if (!looked.ok() || !taken) return false;
 
-  CalendarQuestion question{.today = today, .from = std::nullopt,
-                            .to = today + kMaxLeadDays, .office_role = "",
+  CalendarQuestion question{.today = today,
+                            .from = std::nullopt,
+                            .to = today + kMaxLeadDays,
+                            .office_role = "",
                             .deadline = absl::Now() + kTimeLimit};
   const absl::StatusOr<OwnerCalendar> calendar =
-      LoadCalendar(deps_, taken->owner, question, [&](grpc::ClientContext& context, auto) {
-        PrepareOwn(deps_, context);
-      });
+      LoadCalendar(deps_, taken->owner, question,
+                   [&](grpc::ClientContext& context, auto) { PrepareOwn(deps_, context); });
   if (!calendar.ok()) return false;  // its lease ends, and another pass takes it up
 
   std::map<std::string, const Duty*> by_id;
@@ -167,11 +168,10 @@ bool ReminderWork::PlanNext(WorkDone& done) {
           std::string why = WhyStale(by_id, wanted, pending);
           const auto lead =
               latest.find(pending.channel_id + DutyKey(pending.duty_id, pending.due_on));
-          if (why.empty() && lead != latest.end() && lead->second < pending.lead)
-            why = "OVERTAKEN";
+          if (why.empty() && lead != latest.end() && lead->second < pending.lead) why = "OVERTAKEN";
           if (why.empty()) continue;
-          cancelled += repository::End(work.tx(), pending.id,
-                                       repository::ReminderState::kCancelled, why, now);
+          cancelled += repository::End(work.tx(), pending.id, repository::ReminderState::kCancelled,
+                                       why, now);
         }
         if (calendar->missing.empty()) {
           repository::SetPlanned(work.tx(), *taken, today, absl::Now());
@@ -253,8 +253,11 @@ void ReminderWork::SendOne(const repository::Reminder& reminder, WorkDone& done)
                                        ConfirmationText(code), now});
     }
   } else {
-    CalendarQuestion question{.today = today, .from = std::nullopt, .to = today + kMaxLeadDays,
-                              .office_role = "", .deadline = absl::Now() + kTimeLimit};
+    CalendarQuestion question{.today = today,
+                              .from = std::nullopt,
+                              .to = today + kMaxLeadDays,
+                              .office_role = "",
+                              .deadline = absl::Now() + kTimeLimit};
     const absl::StatusOr<std::optional<Duty>> found =
         FindDuty(deps_, reminder.owner, reminder.duty_id, question,
                  [&](grpc::ClientContext& context, auto) { PrepareOwn(deps_, context); });
@@ -274,9 +277,8 @@ void ReminderWork::SendOne(const repository::Reminder& reminder, WorkDone& done)
       sent = SendMail(deps_.settings, {reminder.id, channel->address, ReminderSubject(duty, today),
                                        ReminderText(duty, site, today), now});
     } else {
-      sent = PostWebhook(deps_.settings,
-                         {reminder.id, channel->address, channel->secret,
-                          WebhookBody(reminder, duty, today), absl::Now()});
+      sent = PostWebhook(deps_.settings, {reminder.id, channel->address, channel->secret,
+                                          WebhookBody(reminder, duty, today), absl::Now()});
     }
   }
 

@@ -140,8 +140,7 @@ class RemindersTest : public DutyTest {
     std::vector<std::string> told;
     for (const v1::Reminder& reminder : Queue(state)) {
       told.push_back(reminder.due_on() + " " + std::to_string(reminder.lead_days()) + " " +
-                     v1::ReminderState_Name(reminder.state()).substr(15) + " " +
-                     reminder.reason());
+                     v1::ReminderState_Name(reminder.state()).substr(15) + " " + reminder.reason());
     }
     return told;
   }
@@ -170,16 +169,16 @@ TEST_F(RemindersTest, AreSentOnceForEachLeadAndSigned) {
   EXPECT_EQ(HeaderOf(request, "Sems-Delivery"), Queue()[0].reminder_id());
   const std::string signature = HeaderOf(request, "Sems-Signature");
   const std::string stamp = signature.substr(2, signature.find(',') - 2);
-  EXPECT_EQ(signature, Signature(channel.signing_secret(),
-                                 absl::FromUnixSeconds(std::stoll(stamp)), body));
+  EXPECT_EQ(signature,
+            Signature(channel.signing_secret(), absl::FromUnixSeconds(std::stoll(stamp)), body));
   EXPECT_THAT(body, HasSubstr("\"due_on\":\"2026-11-18\""));
   EXPECT_THAT(body, HasSubstr("\"days_left\":7"));
   for (int day = 0; day < 9; ++day) {
     NextDay();
     Run(true, true);
   }
-  EXPECT_THAT(Told(), ElementsAre("2026-11-18 -1 SENT ", "2026-11-18 0 SENT ",
-                                  "2026-11-18 1 SENT ", "2026-11-18 7 SENT "));
+  EXPECT_THAT(Told(), ElementsAre("2026-11-18 -1 SENT ", "2026-11-18 0 SENT ", "2026-11-18 1 SENT ",
+                                  "2026-11-18 7 SENT "));
   EXPECT_EQ(receiver_.requests().size(), 4u);
   EXPECT_EQ(Query("SELECT count(*) FROM audit_row WHERE action = 'REMINDER_SENT'"), "4");
 }
@@ -350,8 +349,8 @@ TEST_F(RemindersTest, NoRedirectIsFollowedAndNoPrivateAddressReached) {
   // A name that leads into the network is found out when it is connected to.
   Settings settings;
   const Sent sent = PostWebhook(
-      settings, {"id", "https://localhost:" + receiver_.url().substr(17, 5) + "/", "s", "{}",
-                 absl::Now()});
+      settings,
+      {"id", "https://localhost:" + receiver_.url().substr(17, 5) + "/", "s", "{}", absl::Now()});
   EXPECT_FALSE(sent.ok);
   EXPECT_TRUE(sent.for_good);
   EXPECT_EQ(sent.reason, "ADDRESS_REFUSED");

@@ -19,9 +19,9 @@ absl::Status Bad(const std::string& message) {
 
 bool IsLoopback(const std::string& smtp_url) {
   const std::vector<std::string> parts = absl::StrSplit(smtp_url, absl::MaxSplits("://", 1));
-  return parts.size() == 2 && (absl::StartsWith(parts[1], "127.0.0.1") ||
-                               absl::StartsWith(parts[1], "localhost") ||
-                               absl::StartsWith(parts[1], "[::1]"));
+  return parts.size() == 2 &&
+         (absl::StartsWith(parts[1], "127.0.0.1") || absl::StartsWith(parts[1], "localhost") ||
+          absl::StartsWith(parts[1], "[::1]"));
 }
 
 }  // namespace
@@ -46,7 +46,8 @@ std::vector<config::Key> SettingKeys() {
        "host names, by comma, that webhooks may reach although they are not public, and without "
        "TLS; only with environment test"},
       {"duty.reminder_attempts", "8", "attempts before a reminder counts as failed, 1–20"},
-      {"duty.reminder_hour", "8", "hour of the day (Asia/Seoul) from which reminders are sent, 0–23"},
+      {"duty.reminder_hour", "8",
+       "hour of the day (Asia/Seoul) from which reminders are sent, 0–23"},
       {"duty.look_every_seconds", "30",
        "how often reminders are planned and sent, 1–3600; 0: only when asked over RunReminders"},
       {"duty.send_lease_seconds", "120",
@@ -74,15 +75,16 @@ absl::StatusOr<Settings> ReadSettings(const config::Config& config) {
       return Bad("duty.smtp_tls none is for a mail server on this machine");
     if (!IsEmailAddress(settings.mail_from)) return Bad("duty.mail_from is not an address");
   }
-  for (const auto host : absl::StrSplit(config.Get("duty.private_webhook_hosts"), ',',
-                                        absl::SkipWhitespace())) {
+  for (const auto host :
+       absl::StrSplit(config.Get("duty.private_webhook_hosts"), ',', absl::SkipWhitespace())) {
     settings.private_webhook_hosts.insert(std::string(absl::StripAsciiWhitespace(host)));
   }
   if (!settings.private_webhook_hosts.empty() && !test)
     return Bad("duty.private_webhook_hosts is for environment test");
   settings.attempts = std::clamp(config.GetInt("duty.reminder_attempts"), 1, 20);
   settings.hour = std::clamp(config.GetInt("duty.reminder_hour"), 0, 23);
-  settings.look_every = absl::Seconds(std::clamp(config.GetInt("duty.look_every_seconds"), 0, 3600));
+  settings.look_every =
+      absl::Seconds(std::clamp(config.GetInt("duty.look_every_seconds"), 0, 3600));
   settings.send_lease =
       absl::Seconds(std::clamp(config.GetInt("duty.send_lease_seconds"), 1, 3600));
   return settings;

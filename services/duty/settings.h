@@ -22,9 +22,9 @@ struct Settings {
   // Hosts that webhooks may reach although they are not public, and without TLS; in tests only.
   std::set<std::string> private_webhook_hosts;
   int attempts = 8;
-  int hour = 8;                  // of the day in Seoul, from which reminders are sent
-  absl::Duration look_every;     // zero: only when asked (tests)
-  absl::Duration send_lease;     // how long a taken reminder is left to its sender
+  int hour = 8;               // of the day in Seoul, from which reminders are sent
+  absl::Duration look_every;  // zero: only when asked (tests)
+  absl::Duration send_lease;  // how long a taken reminder is left to its sender
 };
 
 std::vector<config::Key> SettingKeys();

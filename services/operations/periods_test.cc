@@ -1,6 +1,8 @@
 // Status and confirmation of months through the API.
 #include "common/status/error.h"
+#include "common/values/civil.h"
 #include "common/values/uuid.h"
+#include "sems/operations/internal/v1/month_completeness.grpc.pb.h"
 #include "services/operations/operations_fixture.h"
 
 namespace sems::operations {
@@ -146,6 +148,48 @@ TEST_F(PeriodsTest, OnlyServicesReadMonthsForOthers) {
             absl::StatusCode::kPermissionDenied);
   EXPECT_TRUE(GetMonth("2026-10").ok());
   EXPECT_EQ(GetMonth("2026").status().code(), absl::StatusCode::kInvalidArgument);
+}
+
+TEST_F(PeriodsTest, MonthsAreCompleteWhenEveryOpenItemIsThere) {
+  const std::string open = MakeStack("1");
+  const std::string closed = MakeStack("2");
+  CloseStack(closed, "2026-10-03");
+  std::vector<v1::StackHours> lines;
+  for (int day = 1; day <= 31; ++day)
+    lines.push_back(Line(open, FormatDay(absl::CivilDay(2026, 10, day)), 8));
+  lines.push_back(Line(closed, "2026-10-01", 8));
+  lines.push_back(Line(open, "2026-09-30", 8));
+  ASSERT_EQ(Save(Batch(lines))->outcome(), BATCH_OUTCOME_SAVED);
+  const std::string fuel =
+      MakeItem(facility::v1::ITEM_KIND_FUEL, facility::v1::CODE_TABLE_FUEL, "1");
+  MakeEmissionFacility("1", fuel);
+
+  internal::v1::ListMonthCompletenessRequest request;
+  request.set_site_id(site_);
+  request.set_from_month("2026-09");
+  request.set_to_month("2026-11");
+  auto stub = Stub<internal::v1::MonthCompletenessService>();
+  const auto ask = [&](const std::string& service) {
+    return AskAsService(harness_, service, *stub,
+                        &internal::v1::MonthCompletenessService::Stub::ListMonthCompleteness,
+                        request);
+  };
+  auto listed = ask("duty");
+  ASSERT_TRUE(listed.ok()) << listed.status();
+  std::vector<std::string> told;
+  for (const auto& row : listed->rows()) {
+    told.push_back(row.month() + " " + v1::RecordKind_Name(row.kind()).substr(12) + " " +
+                   std::to_string(row.entered_count()) + "/" +
+                   std::to_string(row.expected_count()) + " " + std::to_string(row.late_count()));
+  }
+  EXPECT_THAT(told, ElementsAre("2026-09 STACK_HOURS 1/60 1", "2026-09 FUEL_USE 0/1 0",
+                                "2026-10 STACK_HOURS 32/33 0", "2026-10 FUEL_USE 0/1 0",
+                                "2026-11 STACK_HOURS 0/30 0", "2026-11 FUEL_USE 0/1 0"));
+  ASSERT_EQ(Save(Batch({Line(closed, "2026-10-02", 8)}))->outcome(), BATCH_OUTCOME_SAVED);
+  EXPECT_EQ(ask("duty")->rows(2).entered_count(), 33);
+  EXPECT_EQ(ask("ieps").status().code(), absl::StatusCode::kPermissionDenied);
+  request.set_from_month("2020-01");
+  EXPECT_EQ(ask("duty").status().code(), absl::StatusCode::kInvalidArgument);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 """A mail server written by others (aiosmtpd), with STARTTLS and a password, that keeps what it gets."""
 
+import socket
 import ssl
 import threading
 from datetime import UTC, datetime, timedelta
@@ -27,13 +28,13 @@ class MailServer:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(*_certificate(directory, self.ca_file))
         self._controller = Controller(
-            self, hostname="127.0.0.1", port=0, tls_context=context, require_starttls=True,
+            self, hostname="127.0.0.1", port=_free_port(), tls_context=context, require_starttls=True,
             auth_required=True, authenticator=self._authenticate,
         )  # fmt: skip
 
     @property
     def url(self) -> str:
-        return f"smtp://127.0.0.1:{self._controller.server.sockets[0].getsockname()[1]}"
+        return f"smtp://127.0.0.1:{self._controller.port}"
 
     @property
     def messages(self) -> list:
@@ -59,12 +60,18 @@ class MailServer:
         return "250 OK"
 
     def __enter__(self) -> "MailServer":
-        # The controller looks for itself by connecting, which STARTTLS-only servers answer too.
         self._controller.start()
         return self
 
     def __exit__(self, *_) -> None:
         self._controller.stop()
+
+
+def _free_port() -> int:
+    """The controller must know its port beforehand."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def _certificate(directory: Path, ca_file: Path) -> tuple[Path, Path]:

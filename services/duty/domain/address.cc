@@ -70,9 +70,9 @@ bool IsPublic6(const std::array<std::uint8_t, 16>& bytes) {
   const bool zeros = std::all_of(bytes.begin(), bytes.begin() + 10, [](auto b) { return b == 0; });
   if (zeros && bytes[10] == 0xff && bytes[11] == 0xff) return IsPublic4(Four(bytes, 12));  // mapped
   if (first == 0x0064ff9b) return bytes[4] == 0 && bytes[5] == 0 && IsPublic4(Four(bytes, 12));
-  if (first >> 16 == 0x2002) return IsPublic4(Four(bytes, 2));  // 6to4
-  if (first >> 29 != 1) return false;                          // outside 2000::/3
-  if (first >> 9 == 0x20010000u >> 9) return false;             // 2001::/23: Teredo, ORCHID …
+  if (first >> 16 == 0x2002) return IsPublic4(Four(bytes, 2));     // 6to4
+  if (first >> 29 != 1) return false;                              // outside 2000::/3
+  if (first >> 9 == 0x20010000u >> 9) return false;                // 2001::/23: Teredo, ORCHID …
   return first != 0x20010db8 && first >> 12 != 0x3fff0000u >> 12;  // documentation
 }
 
@@ -89,8 +89,7 @@ bool IsEmailAddress(std::string_view text) {
         kAtext.find(c) == std::string_view::npos)
       return false;
   }
-  if (local.front() == '.' || local.back() == '.' ||
-      local.find("..") != std::string_view::npos)
+  if (local.front() == '.' || local.back() == '.' || local.find("..") != std::string_view::npos)
     return false;
   const std::string_view domain = text.substr(at + 1);
   return IsHostName(domain) && domain.find('.') != std::string_view::npos;

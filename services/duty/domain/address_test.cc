@@ -40,12 +40,11 @@ TEST(ParseWebhookUrl, TellsSchemeHostAndPort) {
     EXPECT_EQ(url->host, c.host);
     EXPECT_EQ(url->port, c.port);
   }
-  for (const char* bad :
-       {"", "hooks.example.kr", "ftp://example.kr", "file:///etc/passwd", "https://",
-        "https://user:pw@example.kr/", "https://example.kr@10.0.0.1/", "https://example.kr#x",
-        "https://exam ple.kr", "https://example.kr:0/", "https://example.kr:99999/",
-        "https://example.kr:x/", "https://[::1/", "https://example.kr\\@10.0.0.1/",
-        "https://exämple.kr/"})
+  for (const char* bad : {"", "hooks.example.kr", "ftp://example.kr", "file:///etc/passwd",
+                          "https://", "https://user:pw@example.kr/", "https://example.kr@10.0.0.1/",
+                          "https://example.kr#x", "https://exam ple.kr", "https://example.kr:0/",
+                          "https://example.kr:99999/", "https://example.kr:x/", "https://[::1/",
+                          "https://example.kr\\@10.0.0.1/", "https://exämple.kr/"})
     EXPECT_FALSE(ParseWebhookUrl(bad)) << bad;
 }
 
@@ -54,13 +53,42 @@ TEST(IsPublicAddress, RefusesWhatIsNotReachableFromEverywhere) {
                            "172.32.0.1", "192.169.0.1", "223.255.255.255", "2606:4700::1",
                            "2001:200::1", "::ffff:8.8.8.8", "64:ff9b::808:808"})
     EXPECT_TRUE(IsPublicAddress(good)) << good;
-  for (const char* bad :
-       {"", "x", "0.0.0.0", "10.1.2.3", "100.64.0.1", "127.0.0.1", "127.255.255.255",
-        "169.254.169.254", "172.16.0.1", "172.31.255.255", "192.0.0.1", "192.0.2.1", "192.168.1.1",
-        "198.18.0.1", "198.19.255.255", "198.51.100.1", "203.0.113.1", "224.0.0.1", "240.0.0.1",
-        "255.255.255.255", "::", "::1", "fe80::1", "fc00::1", "fd12::1", "ff02::1",
-        "2001:db8::1", "2001::1", "2002:0a00:0001::1", "2002:7f00:0001::", "::ffff:10.0.0.1",
-        "::ffff:127.0.0.1", "64:ff9b::a00:1", "64:ff9b:1::1", "3fff::1", "::127.0.0.1"})
+  for (const char* bad : {"",
+                          "x",
+                          "0.0.0.0",
+                          "10.1.2.3",
+                          "100.64.0.1",
+                          "127.0.0.1",
+                          "127.255.255.255",
+                          "169.254.169.254",
+                          "172.16.0.1",
+                          "172.31.255.255",
+                          "192.0.0.1",
+                          "192.0.2.1",
+                          "192.168.1.1",
+                          "198.18.0.1",
+                          "198.19.255.255",
+                          "198.51.100.1",
+                          "203.0.113.1",
+                          "224.0.0.1",
+                          "240.0.0.1",
+                          "255.255.255.255",
+                          "::",
+                          "::1",
+                          "fe80::1",
+                          "fc00::1",
+                          "fd12::1",
+                          "ff02::1",
+                          "2001:db8::1",
+                          "2001::1",
+                          "2002:0a00:0001::1",
+                          "2002:7f00:0001::",
+                          "::ffff:10.0.0.1",
+                          "::ffff:127.0.0.1",
+                          "64:ff9b::a00:1",
+                          "64:ff9b:1::1",
+                          "3fff::1",
+                          "::127.0.0.1"})
     EXPECT_FALSE(IsPublicAddress(bad)) << bad;
 }
 

@@ -52,8 +52,8 @@ TEST(DutyOrder, IsOverdueFirstThenByDayThenWithoutDay) {
   std::sort(duties.begin(), duties.end(), ComesBefore);
   std::vector<std::string> ids;
   for (const Duty& duty : duties) ids.push_back(duty.id);
-  EXPECT_THAT(ids, ElementsAre("long overdue", "overdue", "a today", "b today", "tomorrow",
-                               "no day"));
+  EXPECT_THAT(ids,
+              ElementsAre("long overdue", "overdue", "a today", "b today", "tomorrow", "no day"));
 }
 
 }  // namespace

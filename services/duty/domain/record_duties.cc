@@ -72,9 +72,9 @@ std::string CountsEn(const std::optional<Progress>& progress) {
 void Explain(Duty& duty, std::string_view subject_ko, std::string_view subject_en,
              std::string_view rule_ko, std::string_view rule_en) {
   const std::string day = FormatDay(*duty.due_on);
-  duty.explanation.ko =
-      absl::StrCat(std::string(subject_ko), ": ", std::string(rule_ko), " ", day,
-                   "까지 입력합니다. 휴일이어도 기한은 옮겨지지 않습니다.", CountsKo(duty.progress));
+  duty.explanation.ko = absl::StrCat(std::string(subject_ko), ": ", std::string(rule_ko), " ", day,
+                                     "까지 입력합니다. 휴일이어도 기한은 옮겨지지 않습니다.",
+                                     CountsKo(duty.progress));
   duty.explanation.en =
       absl::StrCat(std::string(subject_en), " is entered by ", day, ", ", std::string(rule_en),
                    ". The day never moves for a holiday.", CountsEn(duty.progress));
@@ -96,8 +96,7 @@ void AddMonthly(const RecordQuestion& question, const std::vector<MonthRow>& row
                 const KindFacts& facts, std::vector<Duty>& duties) {
   const absl::CivilMonth now = MonthOf(question.today);
   const bool goes_on = Row(rows, facts.kind, now) != nullptr && !question.site_closed;
-  for (absl::CivilMonth month =
-           std::max(MonthOf(question.from) - 1, MonthOf(question.approved_on));
+  for (absl::CivilMonth month = std::max(MonthOf(question.from) - 1, MonthOf(question.approved_on));
        month <= MonthOf(question.to) - 1; ++month) {
     const absl::CivilDay due_on = calendar::SemsDueOn(facts.kind, month);
     if (!InWindow(question, due_on)) continue;
@@ -238,7 +237,8 @@ std::vector<Duty> SelfMeasurementDuties(const RecordQuestion& question,
                                         const std::vector<SampledStack>& stacks) {
   const std::map<std::string, StackDays> by_stack = ByStack(stacks);
   std::vector<Duty> duties;
-  const absl::CivilMonth first = std::max(MonthOf(question.from) - 1, MonthOf(question.approved_on));
+  const absl::CivilMonth first =
+      std::max(MonthOf(question.from) - 1, MonthOf(question.approved_on));
   for (absl::CivilMonth month = first; month <= MonthOf(question.to) - 1; ++month) {
     const absl::CivilDay due_on = calendar::SemsDueOn(RecordKind::kSelfMeasurement, month);
     if (!InWindow(question, due_on)) continue;
@@ -276,8 +276,9 @@ std::vector<Duty> SelfMeasurementDuties(const RecordQuestion& question,
     duty.title = {absl::StrCat("자가측정사항 ", MonthKo(month), " 측정·입력"),
                   absl::StrCat("Self-measurement of ", FormatMonth(month))};
     Explain(duty,
-            absl::StrCat("배출구 종별에 따라 ", month.month(),
-                         "월까지 측정할 자가측정(1종 매주, 2종 매월 2회, 3종 2개월마다, 4·5종 반기마다)"),
+            absl::StrCat(
+                "배출구 종별에 따라 ", month.month(),
+                "월까지 측정할 자가측정(1종 매주, 2종 매월 2회, 3종 2개월마다, 4·5종 반기마다)"),
             absl::StrCat("The self-measurement whose period ends in ", FormatMonth(month),
                          " (class 1 weekly, 2 twice a month, 3 every two months, 4 and 5 every "
                          "half-year)"),

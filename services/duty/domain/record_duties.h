@@ -61,8 +61,8 @@ std::vector<Duty> OperatingRecordDuties(const RecordQuestion& question,
                                         const std::vector<MonthRow>& rows);
 
 // 자가측정: class 1 once a week, class 2 twice a month, class 3 once in two months, classes 4 and 5
-// once in half a year (대기환경보전법 시행규칙 별표 11). One duty for each month in which a period of a
-// stack ends, due by the end of the next month.
+// once in half a year (대기환경보전법 시행규칙 별표 11). One duty for each month in which a period
+// of a stack ends, due by the end of the next month.
 std::vector<Duty> SelfMeasurementDuties(const RecordQuestion& question,
                                         const std::vector<SampledStack>& stacks);
 

@@ -76,18 +76,20 @@ TEST(OperatingRecords, OfUseAndOutputAreDueBy31JanuaryOfTheNextYear) {
     rows.push_back(Row(month, RecordKind::kProduct, 1, month == 7 ? 0 : 1));
   }
   rows.push_back(Row(1, RecordKind::kFuel, 2, 0, 0, 2027));
-  EXPECT_THAT(Told(OperatingRecordDuties(Question(D(2027, 1, 1), D(2028, 2, 1), D(2027, 1, 31)), rows)),
-              ElementsAre("record.fuel.2026 2027-01-31 완료", "record.fuel.2027 2028-01-31 예정",
-                          "record.product.2026 2027-01-31 예정"));
-  EXPECT_THAT(Told(OperatingRecordDuties(Question(D(2027, 1, 1), D(2027, 2, 1), D(2027, 2, 1)), rows)),
-              ElementsAre("record.fuel.2026 2027-01-31 완료",
-                          "record.product.2026 2027-01-31 기한 경과"));
+  EXPECT_THAT(
+      Told(OperatingRecordDuties(Question(D(2027, 1, 1), D(2028, 2, 1), D(2027, 1, 31)), rows)),
+      ElementsAre("record.fuel.2026 2027-01-31 완료", "record.fuel.2027 2028-01-31 예정",
+                  "record.product.2026 2027-01-31 예정"));
+  EXPECT_THAT(
+      Told(OperatingRecordDuties(Question(D(2027, 1, 1), D(2027, 2, 1), D(2027, 2, 1)), rows)),
+      ElementsAre("record.fuel.2026 2027-01-31 완료", "record.product.2026 2027-01-31 기한 경과"));
 }
 
 TEST(OperatingRecords, NeverMoveForAHolidayAndSayWhy) {
   // 2027-01-31 is a Sunday.
-  const auto duties = OperatingRecordDuties(Question(D(2027, 1, 31), D(2027, 1, 31), D(2026, 12, 20)),
-                                            {Row(12, RecordKind::kStackHours, 31, 19)});
+  const auto duties =
+      OperatingRecordDuties(Question(D(2027, 1, 31), D(2027, 1, 31), D(2026, 12, 20)),
+                            {Row(12, RecordKind::kStackHours, 31, 19)});
   ASSERT_EQ(duties.size(), 1u);
   EXPECT_EQ(FormatDay(*duties[0].due_on), "2027-01-31");
   EXPECT_EQ(FormatDay(*duties[0].warn_on), "2027-01-24");
@@ -131,8 +133,8 @@ SampledStack Stack(int stack_class, const std::vector<absl::CivilDay>& days = {}
 
 // "expected/entered" of the duty of the month; empty: there is none.
 std::string Asked(const SampledStack& stack, int month) {
-  RecordQuestion question =
-      Question(FirstDay(absl::CivilMonth(2026, month) + 1), LastDay(absl::CivilMonth(2026, month) + 1));
+  RecordQuestion question = Question(FirstDay(absl::CivilMonth(2026, month) + 1),
+                                     LastDay(absl::CivilMonth(2026, month) + 1));
   question.approved_on = D(2020, 1, 1);
   const auto duties = SelfMeasurementDuties(question, {stack});
   if (duties.empty()) return "";
@@ -166,13 +168,14 @@ TEST(SelfMeasurement, IsAskedForByTheClassOfTheStack) {
 
 TEST(SelfMeasurement, IsDueByTheEndOfTheMonthAfterItsPeriod) {
   const RecordQuestion question = Question(D(2026, 11, 1), D(2027, 2, 1));
-  EXPECT_THAT(Told(SelfMeasurementDuties(question, {Stack(2, {D(2026, 10, 1), D(2026, 10, 20)}),
-                                                    Stack(4)})),
+  EXPECT_THAT(Told(SelfMeasurementDuties(question,
+                                         {Stack(2, {D(2026, 10, 1), D(2026, 10, 20)}), Stack(4)})),
               ElementsAre("record.self_measurement.2026-10 2026-11-30 완료",
                           "record.self_measurement.2026-11 2026-12-31 예정",
                           "record.self_measurement.2026-12 2027-01-31 예정"));
   // A period that began before the approval (15 March) is not asked for.
-  EXPECT_THAT(SelfMeasurementDuties(Question(D(2026, 7, 1), D(2026, 7, 31)), {Stack(4)}), IsEmpty());
+  EXPECT_THAT(SelfMeasurementDuties(Question(D(2026, 7, 1), D(2026, 7, 31)), {Stack(4)}),
+              IsEmpty());
 }
 
 }  // namespace

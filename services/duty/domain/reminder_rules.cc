@@ -10,8 +10,7 @@ constexpr absl::Duration kLongestRetry = absl::Hours(6);
 
 }  // namespace
 
-std::optional<int> LeadDueOn(const ReminderTiming& timing, const Duty& duty,
-                             absl::CivilDay today) {
+std::optional<int> LeadDueOn(const ReminderTiming& timing, const Duty& duty, absl::CivilDay today) {
   if (!duty.party_owes || !duty.due_on) return std::nullopt;
   if (duty.status != Status::kOpen && duty.status != Status::kOverdue) return std::nullopt;
   if (!timing.kinds.empty() &&

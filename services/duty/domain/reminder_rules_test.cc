@@ -22,8 +22,17 @@ TEST(LeadDueOn, IsTheLastLeadThatHasPassed) {
     int days_before;  // negative: after
     std::optional<int> want;
   } cases[] = {
-      {31, std::nullopt}, {30, 30}, {29, 30}, {8, 30}, {7, 7}, {2, 7}, {1, 1}, {0, 0},
-      {-1, kOverdueLead}, {-60, kOverdueLead}, {-61, std::nullopt},
+      {31, std::nullopt},
+      {30, 30},
+      {29, 30},
+      {8, 30},
+      {7, 7},
+      {2, 7},
+      {1, 1},
+      {0, 0},
+      {-1, kOverdueLead},
+      {-60, kOverdueLead},
+      {-61, std::nullopt},
   };
   for (const auto& c : cases) {
     Duty duty = MakeDuty(c.days_before < 0 ? Status::kOverdue : Status::kOpen);
@@ -33,8 +42,7 @@ TEST(LeadDueOn, IsTheLastLeadThatHasPassed) {
 
 TEST(LeadDueOn, IsNoneForWhatIsNotToBeDoneNow) {
   const ReminderTiming timing{{7}, true, {}};
-  for (const Status status :
-       {Status::kSuspended, Status::kDone, Status::kDoneLate, Status::kEnded})
+  for (const Status status : {Status::kSuspended, Status::kDone, Status::kDoneLate, Status::kEnded})
     EXPECT_EQ(LeadDueOn(timing, MakeDuty(status), kDue), std::nullopt);
   Duty office = MakeDuty();
   office.party_owes = false;

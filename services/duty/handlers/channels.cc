@@ -1,3 +1,5 @@
+#include "services/duty/repository/channels.h"
+
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
@@ -7,7 +9,6 @@
 #include "services/duty/domain/address.h"
 #include "services/duty/handlers/handlers.h"
 #include "services/duty/handlers/requests.h"
-#include "services/duty/repository/channels.h"
 #include "services/duty/repository/reminders.h"
 #include "services/duty/secrets.h"
 
@@ -31,7 +32,8 @@ bool MayBeReached(const Settings& settings, const WebhookUrl& url) {
   const bool literal = url.host.find_first_not_of("0123456789.") == std::string::npos ||
                        url.host.find(':') != std::string::npos;
   if (literal) return url.scheme == "https" && IsPublicAddress(url.host);
-  return url.scheme == "https" && url.host != "localhost" && url.host.find('.') != std::string::npos;
+  return url.scheme == "https" && url.host != "localhost" &&
+         url.host.find('.') != std::string::npos;
 }
 
 void CheckAddress(const Settings& settings, const v1::CreateChannelRequest& request,

@@ -1,3 +1,5 @@
+#include "services/duty/repository/feeds.h"
+
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/db/pool.h"
@@ -7,7 +9,6 @@
 #include "services/duty/handlers/requests.h"
 #include "services/duty/ics.h"
 #include "services/duty/owner_calendar.h"
-#include "services/duty/repository/feeds.h"
 #include "services/duty/secrets.h"
 
 namespace sems::duty::handlers {
@@ -98,8 +99,10 @@ absl::StatusOr<google::api::HttpBody> GetFeed(Deps& deps, server::Call& call,
       });
   if (!looked.ok()) return looked;
   if (!feed) return NoFeed();
-  CalendarQuestion question{.today = call.today(), .from = std::nullopt,
-                            .to = call.today() + kFeedDays, .office_role = "",
+  CalendarQuestion question{.today = call.today(),
+                            .from = std::nullopt,
+                            .to = call.today() + kFeedDays,
+                            .office_role = "",
                             .deadline = call.deadline()};
   const absl::StatusOr<OwnerCalendar> calendar =
       LoadCalendar(deps, feed->owner, question,
@@ -109,11 +112,10 @@ absl::StatusOr<google::api::HttpBody> GetFeed(Deps& deps, server::Call& call,
 
   google::api::HttpBody response;
   response.set_content_type("text/calendar; charset=utf-8");
-  response.set_data(WriteCalendar(
-      absl::StrCat(calendar->name.empty() ? "" : calendar->name + " ", "법정 의무"),
-      calendar->duties, SeoulMidnight(call.today())));
-  call.context().AddInitialMetadata("etag",
-                                    absl::StrCat("\"", Hex(Sha256(response.data())), "\""));
+  response.set_data(
+      WriteCalendar(absl::StrCat(calendar->name.empty() ? "" : calendar->name + " ", "법정 의무"),
+                    calendar->duties, SeoulMidnight(call.today())));
+  call.context().AddInitialMetadata("etag", absl::StrCat("\"", Hex(Sha256(response.data())), "\""));
   call.context().AddInitialMetadata("cache-control", "private, max-age=900");
   return response;
 }

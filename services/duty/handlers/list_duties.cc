@@ -49,9 +49,8 @@ absl::StatusOr<ListQuestion> Read(server::Call& call, const Request& request, bo
   if (question.calendar.from && question.calendar.to < *question.calendar.from) {
     errors.Add("to", "BEFORE_FROM", "must not be before from", "시작일보다 빠를 수 없습니다");
   }
-  if (question.calendar.to -
-          question.calendar.from.value_or(
-              std::min(call.today() - kDefaultDays, question.calendar.to)) >
+  if (question.calendar.to - question.calendar.from.value_or(
+                                 std::min(call.today() - kDefaultDays, question.calendar.to)) >
       kMostDays) {
     errors.Add("to", "TOO_LONG", "a list covers three years at most",
                "최대 3년까지 조회할 수 있습니다");
@@ -139,9 +138,8 @@ absl::StatusOr<v1::ListDutiesResponse> ListDuties(Deps& deps, server::Call& call
   if (!question.ok()) return question.status();
   question->calendar.office_role = OfficeRole(call);
   question->calendar.with_records = SeesRecords(call.caller().role) && WantsRecords(*question);
-  const absl::StatusOr<OwnerCalendar> calendar =
-      LoadCalendar(deps, {OwnerKind::kSite, call.site().site_id()}, question->calendar,
-                   AsCaller(call));
+  const absl::StatusOr<OwnerCalendar> calendar = LoadCalendar(
+      deps, {OwnerKind::kSite, call.site().site_id()}, question->calendar, AsCaller(call));
   if (!calendar.ok()) return calendar.status();
   v1::ListDutiesResponse response;
   Fill(*calendar, *question, call.today(), response);
@@ -153,13 +151,14 @@ absl::StatusOr<v1::ListDutiesResponse> ListDuties(Deps& deps, server::Call& call
 
 absl::StatusOr<v1::GetDutyResponse> GetDuty(Deps& deps, server::Call& call,
                                             const v1::GetDutyRequest& request) {
-  CalendarQuestion question{.today = call.today(), .from = std::nullopt, .to = call.today(),
+  CalendarQuestion question{.today = call.today(),
+                            .from = std::nullopt,
+                            .to = call.today(),
                             .office_role = OfficeRole(call),
                             .with_records = SeesRecords(call.caller().role),
                             .deadline = call.deadline()};
-  const absl::StatusOr<std::optional<Duty>> duty =
-      FindDuty(deps, {OwnerKind::kSite, call.site().site_id()}, request.duty_id(), question,
-               AsCaller(call));
+  const absl::StatusOr<std::optional<Duty>> duty = FindDuty(
+      deps, {OwnerKind::kSite, call.site().site_id()}, request.duty_id(), question, AsCaller(call));
   if (!duty.ok()) return duty.status();
   if (!*duty) return NoSuchDuty(request.duty_id());
   v1::GetDutyResponse response;
@@ -185,8 +184,12 @@ absl::StatusOr<v1::GetOrganisationDutyResponse> GetOrganisationDuty(
     Deps& deps, server::Call& call, const v1::GetOrganisationDutyRequest& request) {
   const absl::StatusOr<Owner> owner = ReadOwner(call, "");
   if (!owner.ok()) return owner.status();
-  CalendarQuestion question{.today = call.today(), .from = std::nullopt, .to = call.today(),
-                            .office_role = "", .with_records = false, .deadline = call.deadline()};
+  CalendarQuestion question{.today = call.today(),
+                            .from = std::nullopt,
+                            .to = call.today(),
+                            .office_role = "",
+                            .with_records = false,
+                            .deadline = call.deadline()};
   const absl::StatusOr<std::optional<Duty>> duty =
       FindDuty(deps, *owner, request.duty_id(), question, AsCaller(call));
   if (!duty.ok()) return duty.status();

@@ -63,8 +63,8 @@ absl::StatusOr<v1::ListOfficeDutiesResponse> ListOfficeDuties(
 
   using Response = v1::ListOfficeDutiesResponse;
   return call.Read<Response>([&](db::Tx& tx) -> absl::StatusOr<Response> {
-    repository::OfficePage found = repository::OfficeDuties(tx, call.scope(), filter, call.today(),
-                                                            after, page->size + 1);
+    repository::OfficePage found =
+        repository::OfficeDuties(tx, call.scope(), filter, call.today(), after, page->size + 1);
     Response response;
     response.set_total_size(found.total);
     response.set_overdue_count(found.overdue);
@@ -96,9 +96,8 @@ absl::StatusOr<v1::CountOfficeDutiesResponse> CountOfficeDuties(
     Response response;
     int overdue = 0;
     int open = 0;
-    for (const repository::ProcedureCount& count :
-         repository::CountByProcedure(tx, call.scope(), OfficeRole(call), sources, call.today(),
-                                      call.today() + soon_days)) {
+    for (const repository::ProcedureCount& count : repository::CountByProcedure(
+             tx, call.scope(), OfficeRole(call), sources, call.today(), call.today() + soon_days)) {
       v1::ProcedureDutyCount& row = *response.add_procedures();
       row.set_source(count.source);
       row.set_procedure_id(count.procedure);

@@ -77,8 +77,8 @@ absl::StatusOr<PutDutiesResponse> PutDuties(Deps&, server::Call& call,
   duties.source = call.caller().service;
   duties.version = request.version();
   duties.owner = *owner;
-  duties.district_code = owner->kind == OwnerKind::kOffice ? request.office_district_code()
-                                                           : request.district_code();
+  duties.district_code =
+      owner->kind == OwnerKind::kOffice ? request.office_district_code() : request.district_code();
   duties.procedure = request.procedure_id();
   duties.procedure_name = {request.procedure_name().ko(), request.procedure_name().en()};
   duties.kind = ToKind(request.procedure_kind());

@@ -1,3 +1,5 @@
+#include "services/duty/repository/reminders.h"
+
 #include <utility>
 
 #include "absl/time/clock.h"
@@ -6,7 +8,6 @@
 #include "services/duty/convert.h"
 #include "services/duty/handlers/handlers.h"
 #include "services/duty/handlers/requests.h"
-#include "services/duty/repository/reminders.h"
 
 namespace sems::duty::handlers {
 namespace {
@@ -91,8 +92,8 @@ absl::StatusOr<v1::CancelReminderResponse> CancelReminder(
       return Error(absl::StatusCode::kFailedPrecondition, "REMINDER_ENDED",
                    "The reminder has been sent, given up or cancelled.",
                    "이미 발송되었거나 종료된 알림입니다.");
-    work.Audit({owner->id, "REMINDER_CANCELLED", "reminder " + found->id,
-                "{\"reason\":\"BY_PERSON\"}"});
+    work.Audit(
+        {owner->id, "REMINDER_CANCELLED", "reminder " + found->id, "{\"reason\":\"BY_PERSON\"}"});
     Response response;
     *response.mutable_reminder() =
         ToProto(*repository::FindReminder(work.tx(), *owner, request.reminder_id()));

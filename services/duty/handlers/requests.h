@@ -33,8 +33,9 @@ void CheckSources(const google::protobuf::RepeatedPtrField<std::string>& sources
 
 // Numbers of an enum of the contract as one of the domain's, whose numbers are the same.
 template <class Enum>
-std::vector<Enum> ReadEnums(std::string_view field, const google::protobuf::RepeatedField<int>& values,
-                            int last, FieldErrors& errors) {
+std::vector<Enum> ReadEnums(std::string_view field,
+                            const google::protobuf::RepeatedField<int>& values, int last,
+                            FieldErrors& errors) {
   std::vector<Enum> read;
   for (const int value : values) {
     if (value < 1 || value > last) {

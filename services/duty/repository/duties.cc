@@ -38,10 +38,8 @@ std::optional<std::string> DayOrNull(const std::optional<absl::CivilDay>& day) {
 std::string WhoJson(const std::vector<StatutoryRole>& who) {
   nlohmann::json list = nlohmann::json::array();
   for (const StatutoryRole& role : who) {
-    list.push_back({{"id", role.id},
-                    {"ko", role.name.ko},
-                    {"en", role.name.en},
-                    {"role", role.product_role}});
+    list.push_back(
+        {{"id", role.id}, {"ko", role.name.ko}, {"en", role.name.en}, {"role", role.product_role}});
   }
   return list.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
@@ -49,7 +47,8 @@ std::string WhoJson(const std::vector<StatutoryRole>& who) {
 std::vector<StatutoryRole> ReadWho(const std::string& text) {
   std::vector<StatutoryRole> who;
   for (const nlohmann::json& role : nlohmann::json::parse(text)) {
-    who.push_back({role.value("id", ""), {role.value("ko", ""), role.value("en", "")},
+    who.push_back({role.value("id", ""),
+                   {role.value("ko", ""), role.value("en", "")},
                    role.value("role", "")});
   }
   return who;
@@ -203,8 +202,7 @@ std::vector<Duty> DutiesOf(db::Tx& tx, const Owner& owner, const OwnerFilter& fi
 }
 
 OfficePage OfficeDuties(db::Tx& tx, const Scope& scope, const OfficeFilter& filter,
-                        absl::CivilDay today, const std::optional<OfficeCursor>& after,
-                        int limit) {
+                        absl::CivilDay today, const std::optional<OfficeCursor>& after, int limit) {
   static const std::string from = absl::StrCat(
       " FROM (SELECT ", kColumns, ", ", kStatus, " AS status, ", kDutyId,
       " AS duty_id, COALESCE(d.due_on, 'infinity'::date) AS sort_on,"
@@ -213,7 +211,8 @@ OfficePage OfficeDuties(db::Tx& tx, const Scope& scope, const OfficeFilter& filt
       " LEFT JOIN site_directory s ON c.owner_kind = 1 AND s.site_id = c.owner_id"
       " WHERE ",
       kOfRole, " AND ", kInDistricts,
-      " AND ($4::date IS NULL OR d.due_on >= $4::date) AND ($5::date IS NULL OR d.due_on <= $5::date "
+      " AND ($4::date IS NULL OR d.due_on >= $4::date) AND ($5::date IS NULL OR d.due_on <= "
+      "$5::date "
       "OR d.due_on IS NULL)"
       " AND (cardinality($6::text[]) = 0 OR c.source = ANY ($6::text[]))"
       " AND (cardinality($7::int[]) = 0 OR c.kind = ANY ($7::int[]))"
@@ -234,16 +233,14 @@ OfficePage OfficeDuties(db::Tx& tx, const Scope& scope, const OfficeFilter& filt
   const auto kinds = db::IntArray(Numbers(filter.kinds));
   const auto sources = db::TextArray(filter.sources);
   OfficePage page;
-  const pqxx::row counts =
-      tx.Exec(count_sql, today, filter.role, districts, DayOrNull(filter.from),
-              DayOrNull(filter.to), sources, kinds, statuses, filter.procedure,
-              filter.owed_by_authority)[0];
+  const pqxx::row counts = tx.Exec(count_sql, today, filter.role, districts, DayOrNull(filter.from),
+                                   DayOrNull(filter.to), sources, kinds, statuses, filter.procedure,
+                                   filter.owed_by_authority)[0];
   page.total = counts[0].as<int>();
   page.overdue = counts[1].as<int>();
   const pqxx::result rows =
-      tx.Exec(page_sql, today, filter.role, districts, DayOrNull(filter.from),
-              DayOrNull(filter.to), sources, kinds, statuses, filter.procedure,
-              filter.owed_by_authority,
+      tx.Exec(page_sql, today, filter.role, districts, DayOrNull(filter.from), DayOrNull(filter.to),
+              sources, kinds, statuses, filter.procedure, filter.owed_by_authority,
               after ? std::optional<int>(after->overdue ? 0 : 1) : std::nullopt,
               after ? std::optional<std::string>(after->due_on) : std::nullopt,
               after ? std::optional<std::string>(after->duty_id) : std::nullopt, limit);
@@ -276,8 +273,8 @@ std::vector<ProcedureCount> CountByProcedure(db::Tx& tx, const Scope& scope,
       " AND (cardinality($4::text[]) = 0 OR c.source = ANY ($4::text[]))) AS q"
       " GROUP BY q.source, q.procedure ORDER BY 5 DESC, 8 DESC, q.source, q.procedure");
   std::vector<ProcedureCount> counts;
-  for (const pqxx::row& row : tx.Exec(sql, today, role, ToParam(DistrictsOf(scope)),
-                                      db::TextArray(sources), soon_until)) {
+  for (const pqxx::row& row :
+       tx.Exec(sql, today, role, ToParam(DistrictsOf(scope)), db::TextArray(sources), soon_until)) {
     ProcedureCount count;
     count.source = db::ToText(row[0]);
     count.procedure = db::ToText(row[1]);
@@ -293,13 +290,14 @@ std::vector<ProcedureCount> CountByProcedure(db::Tx& tx, const Scope& scope,
 
 std::vector<OverdueCount> OverdueByProcedure(db::Tx& tx, absl::CivilDay today) {
   std::vector<OverdueCount> counts;
-  for (const pqxx::row& row : tx.Exec(
-           R"(SELECT c.source, CASE WHEN d.procedure_id = '' THEN c.procedure_id ELSE d.procedure_id END,
+  for (
+      const pqxx::row& row : tx.Exec(
+          R"(SELECT c.source, CASE WHEN d.procedure_id = '' THEN c.procedure_id ELSE d.procedure_id END,
                      count(*) FILTER (WHERE d.clock_status = 4 OR (d.clock_status <> 3 AND d.due_on < $1::date))
               FROM duty_case c JOIN case_duty d ON d.case_id = c.case_id
               WHERE d.clock_status IN (1, 2, 3, 4)
               GROUP BY 1, 2)",
-           today)) {
+          today)) {
     counts.push_back({db::ToText(row[0]), db::ToText(row[1]), row[2].as<int>()});
   }
   return counts;

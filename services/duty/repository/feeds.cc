@@ -32,9 +32,10 @@ void AddFeed(db::Tx& tx, const Feed& feed, std::string_view secret_hash,
 
 int CountLiveFeeds(db::Tx& tx, const Owner& owner) {
   return tx
-      .Exec("SELECT count(*) FROM feed WHERE owner_id = $1 AND owner_kind = $2 AND revoked_at IS "
-            "NULL",
-            owner.id, static_cast<int>(owner.kind))[0][0]
+      .Exec(
+          "SELECT count(*) FROM feed WHERE owner_id = $1 AND owner_kind = $2 AND revoked_at IS "
+          "NULL",
+          owner.id, static_cast<int>(owner.kind))[0][0]
       .as<int>();
 }
 
@@ -72,8 +73,7 @@ void NoteFetched(db::Tx& tx, const std::string& feed_id, absl::CivilDay today) {
 }
 
 std::string SiteName(db::Tx& tx, const std::string& site_id) {
-  const pqxx::result rows =
-      tx.Exec("SELECT name FROM site_directory WHERE site_id = $1", site_id);
+  const pqxx::result rows = tx.Exec("SELECT name FROM site_directory WHERE site_id = $1", site_id);
   return rows.empty() ? "" : db::ToText(rows[0][0]);
 }
 

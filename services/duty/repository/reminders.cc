@@ -65,11 +65,11 @@ int AddReminders(db::Tx& tx, const std::vector<Reminder>& reminders) {
                            $8::text[], $9::text[], $10::date[], $11::int[], $12::timestamptz[], $13::timestamptz[],
                            $14::timestamptz[]) AS u
                ON CONFLICT DO NOTHING)",
-            db::TextArray(ids), db::IntArray(kinds), db::TextArray(owners),
-            db::TextArray(channels), db::TextArray(masked), db::IntArray(purposes),
-            db::TextArray(duties), db::TextArray(titles_ko), db::TextArray(titles_en),
-            db::TextArray(due), db::IntArray(leads), db::TextArray(not_before),
-            db::TextArray(next), db::TextArray(created))
+            db::TextArray(ids), db::IntArray(kinds), db::TextArray(owners), db::TextArray(channels),
+            db::TextArray(masked), db::IntArray(purposes), db::TextArray(duties),
+            db::TextArray(titles_ko), db::TextArray(titles_en), db::TextArray(due),
+            db::IntArray(leads), db::TextArray(not_before), db::TextArray(next),
+            db::TextArray(created))
           .affected_rows());
 }
 
@@ -93,10 +93,10 @@ ReminderPage ListReminders(db::Tx& tx, const Owner& owner, const std::vector<int
 
 std::optional<Reminder> FindReminder(db::Tx& tx, const Owner& owner,
                                      const std::string& reminder_id) {
-  const pqxx::result rows =
-      tx.Exec("SELECT * FROM reminder WHERE owner_id = $1 AND owner_kind = $2 AND reminder_id = $3 "
-              "FOR UPDATE",
-              owner.id, static_cast<int>(owner.kind), reminder_id);
+  const pqxx::result rows = tx.Exec(
+      "SELECT * FROM reminder WHERE owner_id = $1 AND owner_kind = $2 AND reminder_id = $3 "
+      "FOR UPDATE",
+      owner.id, static_cast<int>(owner.kind), reminder_id);
   if (rows.empty()) return std::nullopt;
   return ReadReminder(rows[0]);
 }
@@ -114,14 +114,15 @@ std::vector<Reminder> PendingOf(db::Tx& tx, const Owner& owner) {
 
 int CountConfirmations(db::Tx& tx, const Owner& owner, absl::Time since) {
   return tx
-      .Exec("SELECT count(*) FROM reminder WHERE owner_id = $1 AND owner_kind = $2 AND purpose = 2 "
-            "AND created_at > $3",
-            owner.id, static_cast<int>(owner.kind), since)[0][0]
+      .Exec(
+          "SELECT count(*) FROM reminder WHERE owner_id = $1 AND owner_kind = $2 AND purpose = 2 "
+          "AND created_at > $3",
+          owner.id, static_cast<int>(owner.kind), since)[0][0]
       .as<int>();
 }
 
-bool End(db::Tx& tx, const std::string& reminder_id, ReminderState state,
-         const std::string& reason, absl::Time now) {
+bool End(db::Tx& tx, const std::string& reminder_id, ReminderState state, const std::string& reason,
+         absl::Time now) {
   return tx.Exec(
                "UPDATE reminder SET state = $2, reason = $3, ended_at = $4 WHERE reminder_id = $1 "
                "AND state = 1",
@@ -144,8 +145,8 @@ void Restart(db::Tx& tx, const std::string& reminder_id, absl::Time machine_now)
       reminder_id, machine_now);
 }
 
-std::vector<Reminder> TakeDue(db::Tx& tx, absl::Time now, absl::Time machine_now,
-                              absl::Time until, int limit) {
+std::vector<Reminder> TakeDue(db::Tx& tx, absl::Time now, absl::Time machine_now, absl::Time until,
+                              int limit) {
   std::vector<Reminder> taken;
   std::vector<std::string> ids;
   for (const pqxx::row& row : tx.Exec(

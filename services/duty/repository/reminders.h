@@ -50,8 +50,8 @@ std::vector<Reminder> PendingOf(db::Tx& tx, const Owner& owner);
 int CountConfirmations(db::Tx& tx, const Owner& owner, absl::Time since);
 
 // Ends one; nothing happens unless it is pending still.
-bool End(db::Tx& tx, const std::string& reminder_id, ReminderState state,
-         const std::string& reason, absl::Time now);
+bool End(db::Tx& tx, const std::string& reminder_id, ReminderState state, const std::string& reason,
+         absl::Time now);
 void CancelOfChannel(db::Tx& tx, const std::string& channel_id, const std::string& reason,
                      absl::Time now);
 // From the first attempt, at once.
@@ -59,8 +59,8 @@ void Restart(db::Tx& tx, const std::string& reminder_id, absl::Time machine_now)
 
 // Takes what is due, so that nobody else sends it until `until`, and counts the attempt. A sender
 // that dies leaves it to be taken again.
-std::vector<Reminder> TakeDue(db::Tx& tx, absl::Time now, absl::Time machine_now,
-                              absl::Time until, int limit);
+std::vector<Reminder> TakeDue(db::Tx& tx, absl::Time now, absl::Time machine_now, absl::Time until,
+                              int limit);
 // Tries again at that time; `counted` false gives the attempt back.
 void TryAgain(db::Tx& tx, const std::string& reminder_id, const std::string& reason,
               absl::Time machine_at, bool counted);

@@ -42,8 +42,7 @@ absl::StatusOr<Response> ListSamplingDays(Deps& deps, server::Call& call,
 
   Response response;
   for (auto year = first->year(); year <= last->year(); ++year) {
-    const auto inventory =
-        LoadInventory(deps, call, request.site_id(), static_cast<int>(year));
+    const auto inventory = LoadInventory(deps, call, request.site_id(), static_cast<int>(year));
     if (!inventory.ok()) return inventory.status();
     if (!*inventory) continue;
     for (const auto& stack : (*inventory)->stacks()) {
@@ -57,7 +56,8 @@ absl::StatusOr<Response> ListSamplingDays(Deps& deps, server::Call& call,
     }
   }
   return call.Read<Response>([&](db::Tx& tx) -> absl::StatusOr<Response> {
-    const auto days = repository::SampledDays(tx, call.SystemSite(request.site_id()), *first, *last);
+    const auto days =
+        repository::SampledDays(tx, call.SystemSite(request.site_id()), *first, *last);
     Response listed = response;
     for (internal::v1::StackSamplingDays& stack : *listed.mutable_stacks()) {
       const auto found = days.find(stack.stack_id());

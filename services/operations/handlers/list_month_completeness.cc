@@ -29,10 +29,9 @@ int DaysExpected(const std::vector<InventoryItem>& items, absl::CivilMonth month
 }
 
 int ItemsExpected(const std::vector<InventoryItem>& items, absl::CivilMonth month) {
-  return static_cast<int>(
-      std::count_if(items.begin(), items.end(), [&](const InventoryItem& item) {
-        return IsOpenOn(item, FirstDay(month));
-      }));
+  return static_cast<int>(std::count_if(items.begin(), items.end(), [&](const InventoryItem& item) {
+    return IsOpenOn(item, FirstDay(month));
+  }));
 }
 
 // Pairs whose facility and fuel are still in use when the month begins: those that are expected.
@@ -64,16 +63,15 @@ void AddYear(db::Tx& tx, const server::SiteScope& site, const Inventory& invento
     v1::RecordKind kind;
     MonthlyKind monthly;
     CountsByMonth entered;
-  } monthly_kinds[] = {
-      {v1::RECORD_KIND_MATERIAL_USE, MonthlyKind::kMaterial,
-       repository::CountMonthlyUses(tx, site, MonthlyKind::kMaterial, inventory.materials.all(),
-                                    months)},
-      {v1::RECORD_KIND_ENERGY_USE, MonthlyKind::kEnergy,
-       repository::CountMonthlyUses(tx, site, MonthlyKind::kEnergy, inventory.energies.all(),
-                                    months)},
-      {v1::RECORD_KIND_PRODUCT_OUTPUT, MonthlyKind::kProduct,
-       repository::CountMonthlyUses(tx, site, MonthlyKind::kProduct, inventory.products.all(),
-                                    months)}};
+  } monthly_kinds[] = {{v1::RECORD_KIND_MATERIAL_USE, MonthlyKind::kMaterial,
+                        repository::CountMonthlyUses(tx, site, MonthlyKind::kMaterial,
+                                                     inventory.materials.all(), months)},
+                       {v1::RECORD_KIND_ENERGY_USE, MonthlyKind::kEnergy,
+                        repository::CountMonthlyUses(tx, site, MonthlyKind::kEnergy,
+                                                     inventory.energies.all(), months)},
+                       {v1::RECORD_KIND_PRODUCT_OUTPUT, MonthlyKind::kProduct,
+                        repository::CountMonthlyUses(tx, site, MonthlyKind::kProduct,
+                                                     inventory.products.all(), months)}};
   const auto late = repository::CountLate(tx, site, months);
   const auto add = [&](absl::CivilMonth month, v1::RecordKind kind, int expected, int entered) {
     if (expected == 0) return;
