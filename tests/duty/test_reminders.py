@@ -51,7 +51,7 @@ def test_by_mail_after_the_address_is_confirmed(stack, site, inbox, mail, today,
     wait_until(lambda: mail.to(address), 20, "the mail that asks to confirm")
     (asked,) = mail.to(address)
     assert asked["Subject"] == "[SEMS] 알림 수신 주소 확인"
-    code = re.search(r"^[\w-]{43}$", asked.get_content(), re.MULTILINE)[0]
+    code = re.search(r"^([\w-]{43})\r?$", asked.get_content(), re.MULTILINE)[1]
     assert not any(r.duty_id for r in queue(client, site_id))
 
     nobody = Client(stack.gateway_target)
