@@ -156,9 +156,10 @@ void Clocks::Ends(std::string_view event, absl::CivilDay day, std::string_view t
         continue;
       if (touch.ends && clock.repeat) {
         const std::optional<absl::CivilDay> rings = RingsOn(clock, run);
-        // A day of a cycle is not done before it comes, unless the count begins anew with the deed.
-        const bool ahead = ComesRound(clock) && !anew && rings.has_value() && *rings > day;
-        if (ahead || (any_rung && !run.rung)) continue;
+        // A day of a cycle is not done before it comes, unless the count begins anew with the deed
+        // and nothing older is waiting for it.
+        const bool ahead = rings.has_value() && *rings > day;
+        if (ComesRound(clock) ? ahead && (!anew || any_rung) : any_rung && !run.rung) continue;
       }
       // The end is where a stop that still runs is counted up to.
       if (dates_.IsStopped(view_, clock, run)) dates_.Compute(view_, clock, day, run);

@@ -51,7 +51,7 @@ struct Actor {
 struct Opening {
   std::string case_id;
   std::string procedure;
-  std::string machine;  // empty: the procedure's first
+  std::string machine;  // empty: the procedure's first that fits who opens it
   std::string variant;
   bool by_authority = false;
   Input input;  // occurred_on = opened_on; dates, values, guards, set_period

@@ -27,6 +27,15 @@ std::vector<const Variant*> VariantsOf(const Machine& machine, const std::string
   return of;
 }
 
+// The first; for an act of the authority's own, the first that begins with one.
+std::string DefaultMachine(const LawIndex& law, const Procedure& procedure, bool by_authority) {
+  for (const std::string& id : procedure.machines) {
+    const MachineIndex* const machine = law.FindMachine(id, procedure.id);
+    if (by_authority && machine != nullptr && machine->machine().opened_by_authority) return id;
+  }
+  return procedure.machines.front();
+}
+
 std::string ChooseVariant(const Machine& machine, const Opening& opening, Problems& problems) {
   const std::vector<const Variant*> variants = VariantsOf(machine, opening.procedure);
   std::vector<std::string> ids;
@@ -86,8 +95,9 @@ Checked<Entry> Engine::Open(const Opening& opening, const Actor& actor,
                  "안내만 하는 규정으로, 진행할 사건이 없습니다.", procedure->article);
     return problems.Take();
   }
-  const std::string machine_id =
-      opening.machine.empty() ? procedure->machines.front() : opening.machine;
+  const std::string machine_id = opening.machine.empty()
+                                     ? DefaultMachine(*index_, *procedure, opening.by_authority)
+                                     : opening.machine;
   const MachineIndex* const machine =
       std::ranges::find(procedure->machines, machine_id) == procedure->machines.end()
           ? nullptr

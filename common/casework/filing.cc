@@ -35,9 +35,17 @@ std::map<std::string, int> Distances(const Machine& machine) {
 
 // Kinds that begin with an application.
 bool IsApplication(const Procedure& procedure) {
-  static const std::set<std::string> kKinds{"permit",        "designation", "registration",
-                                            "type_approval", "plan_review", "change_permit"};
+  static const std::set<std::string> kKinds{"permit",       "change_permit", "designation",
+                                            "registration", "type_approval", "plan_review"};
   return kKinds.contains(procedure.kind);
+}
+
+// Kinds that somebody hands in. Contents of the others (orders, inspections, records, hearings) are
+// what an act of theirs has to hold, not what an applicant brings.
+bool IsHandedIn(const Procedure& procedure) {
+  static const std::set<std::string> kKinds{"notification", "change_notification", "report",
+                                            "public_notice"};
+  return IsApplication(procedure) || kKinds.contains(procedure.kind);
 }
 
 bool Carries(const Transition& transition, const Procedure& procedure) {
@@ -47,14 +55,15 @@ bool Carries(const Transition& transition, const Procedure& procedure) {
 
 // "Applied" is where the machine begins: every way out of there is the authority's answer, so the
 // opening itself is the filing.
-bool BeginsApplied(const Machine& machine, const Procedure& procedure,
-                   const std::set<std::string, std::less<>>& authorities) {
+bool BeginsApplied(const MachineIndex& index, const Procedure& procedure) {
+  const Machine& machine = index.machine();
   if (machine.opened_by_authority || !IsApplication(procedure)) return false;
   bool answered = false;
   for (const Transition& transition : machine.transitions) {
     if (transition.from != machine.initial) continue;
-    const bool by_authority = std::ranges::all_of(
-        transition.by, [&](const std::string& role) { return authorities.contains(role); });
+    const bool by_authority = std::ranges::all_of(transition.by, [&](const std::string& role) {
+      return index.SideOf(role, procedure) == Side::kAuthority;
+    });
     if (!by_authority) return false;
     answered = answered || Carries(transition, procedure);
   }
@@ -67,7 +76,7 @@ void MachineIndex::IndexFiling(const Law& law) {
   const Machine& machine = *machine_;
   const std::map<std::string, int> distances = Distances(machine);
   for (const Procedure& procedure : law.procedures) {
-    if (BeginsApplied(machine, procedure, authorities_)) {
+    if (BeginsApplied(*this, procedure)) {
       opening_files_.insert(procedure.id);
       continue;
     }
@@ -83,8 +92,10 @@ void MachineIndex::IndexFiling(const Law& law) {
       std::vector<std::string> filers;
       for (const std::string& role : ResolveRoles(transition.by, procedure)) {
         // An office that decides in this machine is no applicant in it, though it begins a
-        // procedure here and there (a consultation).
-        if (!authorities_.contains(role)) filers.push_back(role);
+        // procedure here and there (a consultation); but for one that the machine begins with.
+        if (!authorities_.contains(role) || transition.from == machine.initial) {
+          filers.push_back(role);
+        }
       }
       const bool literal = std::ranges::find(transition.by, "applicant") != transition.by.end();
       if (literal || Intersects(filers, procedure.applicants)) {
@@ -100,17 +111,21 @@ void MachineIndex::IndexFiling(const Law& law) {
         filing.push_back(step);
       }
     }
-    if (filing.empty() && !form_is_anothers) {
+    if (filing.empty() && !form_is_anothers && IsHandedIn(procedure)) {
+      std::set<std::string> within_period;  // what has to be filed in such a period
       // Without one it is the first step of the applicant's, but for a fact that merely starts the
       // period for filing (a change that has arisen).
       for (const int step : steps) {
-        const bool only_starts = std::ranges::any_of(machine.clocks, [&](const Clock& clock) {
-          return clock.start == machine.transitions[step].event &&
-                 std::ranges::any_of(steps, [&](int other) {
-                   return std::ranges::find(clock.end, machine.transitions[other].event) !=
-                          clock.end.end();
-                 });
-        });
+        bool only_starts = false;
+        for (const Clock& clock : machine.clocks) {
+          if (clock.start != machine.transitions[step].event) continue;
+          for (const int other : steps) {
+            const std::string& event = machine.transitions[other].event;
+            if (std::ranges::find(clock.end, event) == clock.end.end()) continue;
+            only_starts = true;
+            within_period.insert(event);
+          }
+        }
         if (!only_starts) filing.push_back(step);
       }
       int first = static_cast<int>(machine.transitions.size());
@@ -125,8 +140,10 @@ void MachineIndex::IndexFiling(const Law& law) {
           first_event = machine.transitions[step].event;
         }
       }
-      std::erase_if(filing,
-                    [&](int step) { return machine.transitions[step].event != first_event; });
+      std::erase_if(filing, [&](int step) {
+        const std::string& event = machine.transitions[step].event;
+        return event != first_event && !within_period.contains(event);
+      });
     } else if (!filing.empty()) {
       // Filed again by the same event without the form being named again (after a return).
       for (const int step : steps) {

@@ -198,7 +198,8 @@ struct Clock {
   std::map<std::string, calendar::Period>
       period_by_value;  // by the value `value` ("risk_grade"), or by variant
   std::string value;
-  std::vector<std::string> value_by;  // events that may bring another value and leave the grid alone
+  std::vector<std::string>
+      value_by;           // events that may bring another value and leave the grid alone
   std::string parameter;  // law parameter that gives the number while the sources give none
   bool set_by_authority =
       false;               // the period is set, up to `period` (no `period`: no maximum stated)

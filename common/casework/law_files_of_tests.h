@@ -17,8 +17,7 @@ inline LawFile LawFileOfTests(const std::string& directory, const std::string& n
        {std::string(std::getenv("SEMS_LAW_DIR") == nullptr ? "" : std::getenv("SEMS_LAW_DIR")),
         std::string(SEMS_SOURCE_DIR) + "/" + directory}) {
     std::ifstream in(from + "/" + name);
-    if (!from.empty() && in)
-      return {name, std::string(std::istreambuf_iterator<char>(in), {})};
+    if (!from.empty() && in) return {name, std::string(std::istreambuf_iterator<char>(in), {})};
   }
   return {name, ""};
 }

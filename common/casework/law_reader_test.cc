@@ -120,8 +120,7 @@ INSTANTIATE_TEST_SUITE_P(
                    "m.yaml:11: unknown procedure noise_z"},
         BrokenCase{"m.yaml", "to: b, procedure", "to: b, guard: [none_such], procedure",
                    "m.yaml:12: unknown guard none_such"},
-        BrokenCase{"m.yaml", "auto_event: g_expired, ", "",
-                   "m.yaml:12: no clock raises g_expired"},
+        BrokenCase{"m.yaml", "auto_event: g_expired, ", "", "m.yaml:12: no clock raises g_expired"},
         BrokenCase{"m.yaml", "auto_event: g_expired, article: Art. 1",
                    "auto_event: g_expired, article: structural",
                    "m.yaml:14: has a number without an article or a note"},
@@ -129,8 +128,9 @@ INSTANTIATE_TEST_SUITE_P(
                    "m.yaml:14: needs one of start, before and month_day"}));
 
 TEST(BrokenLaw, TellsOfAStateThatCannotBeReached) {
-  const std::string machine = Replace(
-      kMachine, "terminal: true}", "terminal: true}\n      - {id: c, ko: 다, en: c, terminal: true}");
+  const std::string machine =
+      Replace(kMachine, "terminal: true}",
+              "terminal: true}\n      - {id: c, ko: 다, en: c, terminal: true}");
   EXPECT_THAT(ProblemsOf({{"p.yaml", kProcedure}, {"m.yaml", machine}}),
               ElementsAre("m.yaml:10: state c cannot be reached"));
 }

@@ -61,7 +61,8 @@ std::string CheckClocks(const CaseFile& file, const Machine& machine, absl::Civi
         break;
       case ClockStatus::kSuspended:
         if (run.ended_on) return name + " has ended";
-        if (std::ranges::all_of(file.stops, [](const StopRun& stop) { return stop.to.has_value(); })) {
+        if (std::ranges::all_of(file.stops,
+                                [](const StopRun& stop) { return stop.to.has_value(); })) {
           return name + " without a stop";
         }
         break;
@@ -95,7 +96,8 @@ class Walker {
     opening.machine = machine_id;
     opening.by_authority = machine->opened_by_authority || dice_.Chance(20);
     if (!machine->variants.empty()) {
-      opening.variant = machine->variants[dice_.Below(static_cast<int>(machine->variants.size()))].id;
+      opening.variant =
+          machine->variants[dice_.Below(static_cast<int>(machine->variants.size()))].id;
     }
     opening.input.occurred_on = drive_.today() - dice_.Below(3);
     std::string refused = drive_.Open(opening, anybody_);
@@ -140,7 +142,8 @@ class Walker {
 
  private:
   calendar::Period RandomPeriod() {
-    return {1 + dice_.Below(200), dice_.Chance(70) ? calendar::Unit::kDays : calendar::Unit::kMonths};
+    return {1 + dice_.Below(200),
+            dice_.Chance(70) ? calendar::Unit::kDays : calendar::Unit::kMonths};
   }
 
   void Ring() {
@@ -173,24 +176,26 @@ class Walker {
       drive_.Take(engine_.Attach(drive_.file(), File(missing.key), anybody_, drive_.today()));
     }
     for (const MissingContent& missing : event.missing_contents) {
-      drive_.Take(engine_.ChangeForm(drive_.file(), {{missing.key, "text"}}, anybody_,
-                                     drive_.today()));
+      drive_.Take(
+          engine_.ChangeForm(drive_.file(), {{missing.key, "text"}}, anybody_, drive_.today()));
     }
     Input input;
     input.event = event.event->id;
     input.occurred_on = drive_.today() - (dice_.Chance(30) ? dice_.Below(5) : 0);
     for (const GuardQuestion& question : event.guards) {
       if (question.guard->computed != Guard::Computed::kNo) continue;
-      const bool must_not = std::ranges::find(wanted.guard_not, question.guard->id) !=
-                            wanted.guard_not.end();
+      const bool must_not =
+          std::ranges::find(wanted.guard_not, question.guard->id) != wanted.guard_not.end();
       input.guards.push_back({question.guard->id, !must_not, "because"});
     }
     for (const std::string& name : wanted.sets) input.values[name] = ValueFor(name);
     if (std::ranges::find(event.needs, "set_period") != event.needs.end()) {
-      input.set_period = dice_.Chance(70) ? calendar::Period{1 + dice_.Below(60), calendar::Unit::kDays}
-                                          : RandomPeriod();
+      input.set_period = dice_.Chance(70)
+                             ? calendar::Period{1 + dice_.Below(60), calendar::Unit::kDays}
+                             : RandomPeriod();
     }
-    if (!wanted.extends.empty()) input.extension = calendar::Period{1 + dice_.Below(29), calendar::Unit::kDays};
+    if (!wanted.extends.empty())
+      input.extension = calendar::Period{1 + dice_.Below(29), calendar::Unit::kDays};
     if (event.procedures.size() > 1) {
       input.procedure =
           event.procedures[dice_.Below(static_cast<int>(event.procedures.size()))]->id;
@@ -204,16 +209,19 @@ class Walker {
       }
       ++walked_.refused;
       if (refused.find("FEE_UNPAID") != std::string::npos) {
-        drive_.Take(engine_.Pay(drive_.file(), 10'000, drive_.today(), "R", anybody_, drive_.today()));
+        drive_.Take(
+            engine_.Pay(drive_.file(), 10'000, drive_.today(), "R", anybody_, drive_.today()));
       } else if (refused.find("ATTACHMENT_MISSING") != std::string::npos ||
                  refused.find("CONTENT_MISSING") != std::string::npos) {
         for (const Problem& problem : std::vector<Problem>(drive_.problems())) {
           const auto item = problem.metadata.find("item");
           if (item == problem.metadata.end()) continue;
           if (problem.reason == "CONTENT_MISSING") {
-            drive_.Take(engine_.ChangeForm(drive_.file(), {{item->second, "text"}}, anybody_, drive_.today()));
+            drive_.Take(engine_.ChangeForm(drive_.file(), {{item->second, "text"}}, anybody_,
+                                           drive_.today()));
           } else {
-            drive_.Take(engine_.Attach(drive_.file(), File(item->second), anybody_, drive_.today()));
+            drive_.Take(
+                engine_.Attach(drive_.file(), File(item->second), anybody_, drive_.today()));
           }
         }
       } else if (refused.find("DATE_BEFORE_ANCHOR") != std::string::npos) {
@@ -263,7 +271,8 @@ class Walker {
     input.event = events[dice_.Below(static_cast<int>(events.size()))];
     input.occurred_on = drive_.today() + dice_.Below(120) - 60;
     for (const Clock& clock : machine.clocks) {
-      if (!clock.value.empty() && dice_.Chance(50)) input.values[clock.value] = ValueFor(clock.value);
+      if (!clock.value.empty() && dice_.Chance(50))
+        input.values[clock.value] = ValueFor(clock.value);
     }
     const std::string from = drive_.file().state;
     std::string refused = drive_.Raise(input, anybody_);
@@ -297,8 +306,10 @@ class Walker {
     Input input;
     input.event = events[dice_.Below(static_cast<int>(events.size()))].id;
     input.occurred_on = drive_.today() + dice_.Below(20) - 10;
-    if (dice_.Chance(30)) input.set_period = calendar::Period{dice_.Below(5) - 2, calendar::Unit::kYears};
-    if (dice_.Chance(30)) input.extension = calendar::Period{dice_.Below(5) - 2, calendar::Unit::kYears};
+    if (dice_.Chance(30))
+      input.set_period = calendar::Period{dice_.Below(5) - 2, calendar::Unit::kYears};
+    if (dice_.Chance(30))
+      input.extension = calendar::Period{dice_.Below(5) - 2, calendar::Unit::kYears};
     if (dice_.Chance(30)) input.guards = {{"nobody_asks", true, "x"}};
     if (dice_.Chance(30)) input.dates = {{"never", drive_.today()}};
     if (!drive_.Raise(input, anybody_).empty()) ++walked_.refused;
@@ -349,7 +360,10 @@ TEST(RandomWalk, MadeUpCasesReplayToWhatTheyAre) {
   for (const Machine& machine : law.machines) {
     for (const State& state : machine.states) {
       if (state.id == machine.initial) continue;
-      EXPECT_GT(walked.states[machine.id + "/" + state.id] + (state.id == "overdue" || state.id == "due" || state.id == "checking" || state.id == "cancelled"), 0)
+      EXPECT_GT(walked.states[machine.id + "/" + state.id] +
+                    (state.id == "overdue" || state.id == "due" || state.id == "checking" ||
+                     state.id == "cancelled"),
+                0)
           << machine.id << " " << state.id;
     }
   }
