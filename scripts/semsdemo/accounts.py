@@ -53,5 +53,20 @@ def officer(gateway_target: str, admin: Client) -> Client:
     return client
 
 
+def reviewer(gateway_target: str, admin: Client) -> Client:
+    """화학물질안전원, who reviews accident-prevention plans."""
+    try:
+        admin(identity.AccountServiceStub).CreateAccount(identity.CreateAccountRequest(
+            login=applicants.REVIEWER,
+            initial_password=applicants.PASSWORD,
+            role=common.ROLE_NICS_REVIEWER,
+            profile=identity.Profile(organisation_name="화학물질안전원"),
+        ))  # fmt: skip
+    except grpc.RpcError as error:
+        if reason(error) != "LOGIN_TAKEN":
+            raise
+    return Client(gateway_target, applicants.REVIEWER, applicants.PASSWORD)
+
+
 def _notice_version(accounts) -> str:
     return accounts.GetPrivacyNotice(identity.GetPrivacyNoticeRequest()).version

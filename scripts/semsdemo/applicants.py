@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 PASSWORD = "sems-demo-2026"  # of every demo account; an administrator's is never among them
 
 OFFICER = "seogu01"
+REVIEWER = "nics01"
 OFFICER_PROFILE = {
     "organisation_name": "인천광역시 서구",
     "department": "환경관리과",

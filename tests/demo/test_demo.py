@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
+import icalendar
 import openpyxl
 import semsdemo
 from semsdemo import applicants
@@ -40,13 +41,17 @@ def test_the_seven_workbooks(run, tmp_path, monkeypatch, capsys, time):
     monkeypatch.setattr(sys, "argv", ["scripts/demo", str(tmp_path / "out")])
     main()
     made = {file.name for file in (tmp_path / "out").iterdir()}
-    assert made == {f"{name}.xlsx" for name in BOOKS} | {"report.json", "report.md"}
+    assert made == {f"{name}.xlsx" for name in BOOKS} | {"report.json", "report.md", "duties.ics"}
     for name in BOOKS:
         sheet = openpyxl.load_workbook(tmp_path / "out" / f"{name}.xlsx").active
         assert sheet.title == name and sheet.max_row > 2
     report = json.loads((tmp_path / "out" / "report.json").read_text())
     assert [form["title"] for form in report["report"]["forms"]] == BOOKS
+    events = icalendar.Calendar.from_ical((tmp_path / "out" / "duties.ics").read_bytes()).walk("VEVENT")
+    assert any("소음·진동검사" in str(event["SUMMARY"]) for event in events)
     said = capsys.readouterr().out
+    for step in ["적합 통보(가위험도)", "유해·위험방지계획서 업종대상 industry target: MET; 수수료 84,000원", "정상가동"]:
+        assert step in said
     assert f"구분번호 {time}" in said, "every run registers a new site"
     assert running_url(run) is None, "what the demo started it has stopped"
 

@@ -33,7 +33,7 @@ absl::StatusOr<TimerBacklog> LookAtBacklog(db::Pool& pool, absl::CivilDay today,
         absl::StrCat("SELECT (SELECT count(*) FROM (SELECT FROM case_file WHERE blocked AND open "
                      "LIMIT ",
                      kBlockedCap,
-                     ") AS some), (SELECT min(next_timer_on) FROM case_file WHERE next_timer_on "
+                     ") AS waiting), (SELECT min(next_timer_on) FROM case_file WHERE next_timer_on "
                      "<= $1::date)"),
         today)[0];
     backlog.blocked = row[0].as<int64_t>();
