@@ -72,7 +72,10 @@ def own_site(people, officer) -> tuple:
 def tokens(stack, people, officer, own_site) -> dict[str, str]:
     """By role; all see the own site as far as their role can, and none the foreign one, but for the nation's."""
     operator, site_id = own_site
-    districts = {"ROLE_LOCAL_OFFICER": (applicants.DISTRICT,), "ROLE_REGIONAL_ENV_OFFICER": ("28",)}
+    districts = {
+        "ROLE_LOCAL_OFFICER": (applicants.DISTRICT,), "ROLE_REGIONAL_ENV_OFFICER": ("28",),
+        "ROLE_KOSHA_REVIEWER": (applicants.DISTRICT,),
+    }  # fmt: skip
     made = {"ROLE_SITE_OPERATOR": operator.token}
     for role in ROLES:
         if role not in (*made, "ROLE_PARTNER_SYSTEM"):
