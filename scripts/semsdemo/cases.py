@@ -72,7 +72,7 @@ class Case:
         return self.now.state.state_id
 
     def _keep(self, answer) -> None:
-        self.now = getattr(answer, "case")
+        self.now = answer.case
 
     def _complete(self, client: Client, event_id: str) -> None:
         service = client(self.domain.CaseServiceStub)
