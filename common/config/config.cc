@@ -147,7 +147,7 @@ absl::StatusOr<Config> Config::Load(const std::string& file,
   }
   for (const auto& [key, value] : config.values_) {
     const bool number = absl::EndsWith(key, ".pool_size") || absl::EndsWith(key, ".max_threads") ||
-                        absl::EndsWith(key, "_seconds");
+                        absl::EndsWith(key, "_seconds") || absl::EndsWith(key, "_mb");
     int parsed = 0;
     if (number && (!absl::SimpleAtoi(value, &parsed) || parsed < 0 || parsed > 1000000)) {
       return Bad(absl::StrCat(key, " must be a whole number"));

@@ -28,14 +28,13 @@ struct Pending {
 // leave room for the others.
 std::vector<std::string> DueSites(db::Tx& tx, absl::Time now) {
   std::vector<std::string> sites;
-  for (const pqxx::row& row :
-       tx.Exec(R"(SELECT DISTINCT o.site_id FROM outbox o
+  for (const pqxx::row& row : tx.Exec(R"(SELECT DISTINCT o.site_id FROM outbox o
                   WHERE o.next_attempt_at <= $1 AND NOT EXISTS (
                         SELECT FROM outbox e
                         WHERE e.site_id = o.site_id AND e.target = o.target
                               AND (e.version, e.event_id) < (o.version, o.event_id))
                   LIMIT $2)",
-               now, static_cast<int>(kSitesARound))) {
+                                      now, static_cast<int>(kSitesARound))) {
     sites.push_back(db::ToText(row[0]));
   }
   return sites;
