@@ -58,11 +58,16 @@ class AttachmentTest : public ::testing::Test {
     return Ask(harness_, person, *stub_, &v1::AttachmentService::Stub::GetAttachmentFile, request);
   }
   absl::StatusOr<internal::v1::LinkAttachmentResponse> Link(const std::string& id,
-                                                            const std::string& site_id) {
+                                                            const std::string& site_id,
+                                                            const std::string& organisation_id = "",
+                                                            const std::string& account_id = "") {
     internal::v1::LinkAttachmentRequest request;
     request.set_attachment_id(id);
     request.set_case_id(kCase);
     request.set_site_id(site_id);
+    request.set_organisation_id(organisation_id);
+    request.set_account_id(account_id);
+    request.set_district_code("28260");
     return AskAsService(harness_, "noise", *links_,
                         &internal::v1::AttachmentLinkService::Stub::LinkAttachment, request);
   }
@@ -135,6 +140,9 @@ TEST_F(AttachmentTest, IsRefusedForWhatItIs) {
        std::string("\x7f\x45\x4c\x46\x02\x01\x01", 7) + std::string(200, '\0'), ""},
       {"another digest", "a.pdf", kPdf, std::string(64, 'a')},
       {"no digest", "a.pdf", kPdf, "abc"},
+      {"called a program", "a.exe", kPdf, ""},
+      {"a page that passes for text", "a.html", "x\n<b>x</b>\n", ""},
+      {"called what it is behind a mark", "a\u202Efdp.exe", kPdf, ""},
       {"no name", "..", kPdf, ""},
   };
   for (const auto& given : cases) {
@@ -188,6 +196,61 @@ TEST_F(AttachmentTest, OfAnOrganisationIsItsOwn) {
   const std::string id = PutId(firm, "");
   EXPECT_TRUE(File(colleague, id).ok());
   EXPECT_EQ(File(other, id).status().code(), absl::StatusCode::kPermissionDenied);
+}
+
+TEST_F(AttachmentTest, IsReadByThoseWhoSeeTheCaseThatHoldsIt) {
+  constexpr char kFirm[] = "0192f0c1-2d3e-7abc-8def-00000000000a";
+  const Person firm = harness_.MakePerson(common::v1::ROLE_ORGANISATION);
+  harness_.SetOrganisation(firm, kFirm);
+  const Person officer = harness_.MakePerson(common::v1::ROLE_LOCAL_OFFICER);
+  harness_.SetJurisdictions(officer, {"28"});
+  const Person elsewhere = harness_.MakePerson(common::v1::ROLE_LOCAL_OFFICER);
+  harness_.SetJurisdictions(elsewhere, {"41110"});
+
+  const std::string theirs = PutId(firm, "");
+  EXPECT_EQ(File(officer, theirs).status().code(), absl::StatusCode::kPermissionDenied);
+  ASSERT_TRUE(Link(theirs, "", kFirm).ok());
+  EXPECT_TRUE(File(officer, theirs).ok()) << "the office that has to decide";
+  EXPECT_EQ(File(elsewhere, theirs).status().code(), absl::StatusCode::kPermissionDenied);
+
+  const std::string decision = PutId(officer, "");
+  EXPECT_EQ(File(firm, decision).status().code(), absl::StatusCode::kPermissionDenied);
+  EXPECT_EQ(Link(decision, "", kFirm, firm.account_id).status().code(), absl::StatusCode::kNotFound)
+      << "nobody links what another office holds";
+  ASSERT_TRUE(Link(decision, "", kFirm, officer.account_id).ok());
+  EXPECT_TRUE(File(firm, decision).ok()) << "the party that it is addressed to";
+  EXPECT_EQ(File(stranger_, decision).status().code(), absl::StatusCode::kPermissionDenied);
+}
+
+TEST_F(AttachmentTest, UploadsInHandAreBounded) {
+  testing::Harness harness({&Info()}, absl::CivilDay(2026, 11, 10),
+                           {{"support.max_attachment_mb", "3"}, {"support.max_uploading_mb", "1"}});
+  const Person person = harness.MakePerson(common::v1::ROLE_SITE_OPERATOR);
+  v1::PutAttachmentRequest request;
+  request.mutable_head()->set_site_id(harness.MakeSite({person}));
+  request.mutable_head()->set_file_name("a.pdf");
+  request.mutable_file()->set_data(kPdf + std::string(2 << 20, ' '));
+  auto stub = v1::AttachmentService::NewStub(harness.Channel("support"));
+  const auto put =
+      Ask(harness, person, *stub, &v1::AttachmentService::Stub::PutAttachment, request);
+  EXPECT_EQ(ErrorReason(put.status()), "TOO_MANY_UPLOADS");
+  request.mutable_file()->set_data(kPdf);
+  EXPECT_TRUE(
+      Ask(harness, person, *stub, &v1::AttachmentService::Stub::PutAttachment, request).ok())
+      << "there is room again";
+}
+
+TEST_F(AttachmentTest, AnUploadIsCutOffWhereItHasHadEnough) {
+  std::vector<v1::UploadAttachmentRequest> parts(1);
+  parts[0].mutable_head()->set_site_id(site_);
+  parts[0].mutable_head()->set_file_name("a.pdf");
+  for (int i = 0; i < 40; ++i) parts.emplace_back().set_chunk(std::string(100'000, ' '));
+  EXPECT_EQ(Upload(operator_, parts).status().code(), absl::StatusCode::kInvalidArgument);
+  // Who is not let in is told so before the first byte is read.
+  EXPECT_EQ(Upload(harness_.MakePerson(common::v1::ROLE_AUDITOR), parts).status().code(),
+            absl::StatusCode::kPermissionDenied);
+  parts[0].mutable_head()->set_site_id(kCase);
+  EXPECT_EQ(Upload(operator_, parts).status().code(), absl::StatusCode::kPermissionDenied);
 }
 
 TEST_F(AttachmentTest, IsKeptWhileACaseHoldsIt) {

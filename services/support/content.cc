@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "common/log/log.h"
+#include "services/support/domain/container_type.h"
 
 namespace sems::support {
 namespace {
@@ -34,7 +35,7 @@ std::string SniffType(std::string_view bytes) {
   const magic_t cookie = ThreadCookie();
   const char* type = cookie == nullptr ? nullptr : magic_buffer(cookie, bytes.data(), bytes.size());
   // What cannot be told is refused like anything unknown.
-  return type == nullptr ? "application/octet-stream" : type;
+  return TypeWithin(type == nullptr ? "application/octet-stream" : type, bytes);
 }
 
 std::string Sha256(std::string_view bytes) {

@@ -61,7 +61,8 @@ class SupportModule final : public server::Module {
  public:
   explicit SupportModule(const server::ModuleDeps& deps)
       : deps_{deps.config->GetInt("support.max_attachment_mb") * kMegabyte,
-              deps.config->GetInt("support.max_owner_mb") * kMegabyte},
+              deps.config->GetInt("support.max_owner_mb") * kMegabyte,
+              UploadRoom(deps.config->GetInt("support.max_uploading_mb") * kMegabyte)},
         attachments_(*deps.gate, deps_),
         links_(*deps.gate, deps_),
         site_directory_(*deps.gate) {}
@@ -84,6 +85,8 @@ std::vector<config::Key> Settings() {
       {"support.max_attachment_mb", "50", "largest attachment, in MB of 1,048,576 bytes; 1–200"},
       {"support.max_owner_mb", "2000",
        "room for all attachments of one site, organisation or office account, in MB"},
+      {"support.max_uploading_mb", "256",
+       "memory for files that are being uploaded, in MB; more uploads are refused for the moment"},
   };
 }
 

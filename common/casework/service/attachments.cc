@@ -23,6 +23,7 @@ absl::StatusOr<HeldFile> HoldFile(Casework& casework, server::Call& call,
   request.set_site_id(found->head.subject.site_id);
   request.set_organisation_id(found->head.subject.organisation_id);
   request.set_account_id(call.caller().account_id);
+  request.set_district_code(found->head.subject.district_code);
   auto stub = support::AttachmentLinkService::NewStub(casework.peers().Channel("support"));
   const absl::StatusOr<support::LinkAttachmentResponse> linked = server::CallPeer(
       call, "support", *stub, &support::AttachmentLinkService::Stub::LinkAttachment, request);

@@ -29,8 +29,10 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(NameCase{"계획서.pdf", "계획서.pdf"}, NameCase{"/etc/passwd", "passwd"},
                       NameCase{"C:\\문서\\도면.dwg", "도면.dwg"}, NameCase{"../../x.pdf", "x.pdf"},
                       NameCase{"a\r\nb.pdf", "ab.pdf"}, NameCase{"  a b.pdf ", "a b.pdf"},
-                      NameCase{"", std::nullopt}, NameCase{"..", std::nullopt},
-                      NameCase{"dir/", std::nullopt}, NameCase{"\x01\x02", std::nullopt},
+                      NameCase{"plan\u202Efdp.exe", "planfdp.exe"},
+                      NameCase{"a\u0085b\u2066c\u200F.pdf", "abc.pdf"}, NameCase{"", std::nullopt},
+                      NameCase{"..", std::nullopt}, NameCase{"dir/", std::nullopt},
+                      NameCase{"\x01\x02", std::nullopt},
                       NameCase{Repeat("가", 200), Repeat("가", 200)},
                       NameCase{Repeat("가", 201), std::nullopt}));
 
@@ -40,6 +42,20 @@ TEST(Types, AreDocumentsAndPicturesOnly) {
   EXPECT_FALSE(IsAllowedType("application/x-dosexec"));
   EXPECT_FALSE(IsAllowedType("image/svg+xml"));
   EXPECT_FALSE(IsAllowedType("application/octet-stream"));
+}
+
+TEST(Types, HaveTheirExtensions) {
+  EXPECT_TRUE(ExtensionFits("계획서.pdf", "application/pdf"));
+  EXPECT_TRUE(ExtensionFits("a.b.PDF", "application/pdf"));
+  EXPECT_TRUE(ExtensionFits("사진.jpeg", "image/jpeg"));
+  EXPECT_TRUE(ExtensionFits("표.csv", "text/plain"));
+  EXPECT_FALSE(ExtensionFits("a.pdf.exe", "application/pdf"));
+  EXPECT_FALSE(ExtensionFits("a.html", "text/plain"));
+  EXPECT_FALSE(ExtensionFits("a.docm",
+                             "application/vnd.openxmlformats-officedocument."
+                             "wordprocessingml.document"));
+  EXPECT_FALSE(ExtensionFits("계획서", "application/pdf"));
+  EXPECT_FALSE(ExtensionFits("a.exe", "application/x-dosexec"));
 }
 
 }  // namespace

@@ -1,11 +1,22 @@
 #include "services/support/handlers/find_attachment.h"
 
+#include <algorithm>
 #include <optional>
+#include <vector>
 
 #include "common/status/error.h"
 #include "common/values/uuid.h"
 
 namespace sems::support::handlers {
+namespace {
+
+// Of the organisation the caller acts for, or of a site it sees.
+bool SeesOwner(server::Call& call, const std::string& site_id, const std::string& organisation_id) {
+  if (!organisation_id.empty() && organisation_id == call.scope().organisation_id()) return true;
+  return !site_id.empty() && call.Site(site_id).ok();
+}
+
+}  // namespace
 
 absl::StatusOr<repository::Attachment> FindInScope(server::Call& call, const std::string& id) {
   if (!IsUuid(id)) {
@@ -26,12 +37,19 @@ absl::StatusOr<repository::Attachment> FindInScope(server::Call& call, const std
   }
   const bool own = found->uploaded_by == call.caller().account_id;
   const bool nation = call.scope().kind() == server::Scope::Kind::kNation;
-  const bool organisation =
-      !found->organisation_id.empty() && found->organisation_id == call.scope().organisation_id();
-  if (own || nation || organisation) return *found;
-  if (found->site_id.empty()) return PermissionDenied();
-  if (absl::StatusOr<server::SiteScope> site = call.Site(found->site_id); !site.ok())
-    return site.status();
+  if (own || nation || SeesOwner(call, found->site_id, found->organisation_id)) return *found;
+  if (!found->linked) return PermissionDenied();
+  using Links = std::vector<repository::CaseLink>;
+  const absl::StatusOr<Links> links = call.Read<Links>(
+      [&](db::Tx& tx) -> absl::StatusOr<Links> { return repository::LinksOf(tx, found->id); });
+  if (!links.ok()) return links.status();
+  const bool by_a_case =
+      std::any_of(links->begin(), links->end(), [&](const repository::CaseLink& link) {
+        return (call.scope().kind() == server::Scope::Kind::kJurisdiction &&
+                call.scope().CoversDistrict(link.district_code)) ||
+               SeesOwner(call, link.site_id, link.organisation_id);
+      });
+  if (!by_a_case) return PermissionDenied();
   return *found;
 }
 

@@ -17,9 +17,10 @@ absl::Status CheckIds(const std::string& attachment_id, const std::string& case_
     errors.Add("attachment_id", "NOT_AN_ID", "must be the id of an attachment",
                "첨부파일 식별자가 올바르지 않습니다.");
   }
-  if (!IsUuid(case_id))
+  if (!IsUuid(case_id)) {
     errors.Add("case_id", "NOT_AN_ID", "must be the id of a case",
                "민원 식별자가 올바르지 않습니다.");
+  }
   return errors.ToStatus();
 }
 
@@ -48,8 +49,12 @@ absl::StatusOr<v1::LinkAttachmentResponse> LinkAttachment(
           return NotFound("attachment", "첨부파일", request.attachment_id());
         v1::LinkAttachmentResponse response;
         *response.mutable_attachment() = ToProto(*found);
-        if (!repository::Link(work.tx(), found->id, request.case_id(), call.caller().service,
-                              call.now())) {
+        const repository::CaseLink link{.case_id = request.case_id(),
+                                        .service = call.caller().service,
+                                        .site_id = request.site_id(),
+                                        .organisation_id = request.organisation_id(),
+                                        .district_code = request.district_code()};
+        if (!repository::Link(work.tx(), found->id, link, call.now())) {
           work.NothingChanged();
           return response;
         }

@@ -69,6 +69,12 @@ absl::Status Examine(const Deps& deps, const v1::AttachmentHead& head, const std
                  absl::StrCat("is ", attachment.media_type, " by its content, which is not taken"),
                  absl::StrCat("허용되지 않는 파일 형식입니다: ", attachment.media_type));
   }
+  if (!ExtensionFits(attachment.file_name, attachment.media_type)) {
+    return Field("head.file_name", "EXTENSION_MISMATCH",
+                 absl::StrCat("has no extension of ", attachment.media_type,
+                              ", which the file is by its content"),
+                 absl::StrCat("파일 내용(", attachment.media_type, ")과 확장자가 맞지 않습니다."));
+  }
   attachment.size_bytes = static_cast<std::int64_t>(bytes.size());
   attachment.sha256 = Sha256(bytes);
   if (!head.sha256().empty() &&

@@ -15,6 +15,12 @@ absl::Status OutOfOrder() {
   return errors.ToStatus();
 }
 
+absl::Status TooManyUploads() {
+  return Error(absl::StatusCode::kResourceExhausted, "TOO_MANY_UPLOADS",
+               "Many files are being uploaded; try again shortly.",
+               "업로드가 많습니다. 잠시 후 다시 시도하십시오.");
+}
+
 }  // namespace
 
 absl::StatusOr<v1::UploadAttachmentResponse> UploadAttachment(
@@ -26,10 +32,12 @@ absl::StatusOr<v1::UploadAttachmentResponse> UploadAttachment(
   if (!attachment.ok()) return attachment.status();
 
   std::string bytes;
+  UploadRoom::Share room(deps.uploads);
   while (reader.Read(&message)) {
     if (message.part_case() != v1::UploadAttachmentRequest::kChunk) return OutOfOrder();
-    if (static_cast<std::int64_t>(bytes.size() + message.chunk().size()) > deps.max_file_bytes)
-      return TooLarge(deps);
+    const auto more = static_cast<std::int64_t>(message.chunk().size());
+    if (static_cast<std::int64_t>(bytes.size()) + more > deps.max_file_bytes) return TooLarge(deps);
+    if (!room.Grow(more)) return TooManyUploads();
     bytes += message.chunk();
   }
   if (absl::Status status = Examine(deps, head, bytes, *attachment); !status.ok()) return status;
@@ -48,6 +56,8 @@ absl::StatusOr<v1::PutAttachmentResponse> PutAttachment(Deps& deps, server::Call
   absl::StatusOr<repository::Attachment> attachment = Prepare(call, request.head());
   if (!attachment.ok()) return attachment.status();
   const std::string& bytes = request.file().data();
+  UploadRoom::Share room(deps.uploads);
+  if (!room.Grow(static_cast<std::int64_t>(bytes.size()))) return TooManyUploads();
   if (absl::Status status = Examine(deps, request.head(), bytes, *attachment); !status.ok())
     return status;
   return call.Write<v1::PutAttachmentResponse>(

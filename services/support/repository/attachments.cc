@@ -98,13 +98,26 @@ std::string Piece(db::Tx& tx, const std::string& attachment_id, int number) {
   return rows.empty() ? std::string() : db::ToBytes(rows[0][0]);
 }
 
-bool Link(db::Tx& tx, const std::string& attachment_id, const std::string& case_id,
-          const std::string& service, absl::Time now) {
+bool Link(db::Tx& tx, const std::string& attachment_id, const CaseLink& link, absl::Time now) {
   return tx.Exec(
-               R"(INSERT INTO attachment_link (attachment_id, case_id, service, linked_at) VALUES ($1, $2, $3, $4)
-                  ON CONFLICT (attachment_id, case_id) DO NOTHING)",
-               attachment_id, case_id, service, now)
+               R"(INSERT INTO attachment_link (attachment_id, case_id, service, linked_at, site_id, organisation_id,
+                                               district_code)
+                  VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (attachment_id, case_id) DO NOTHING)",
+               attachment_id, link.case_id, link.service, now, OrNull(link.site_id),
+               OrNull(link.organisation_id), link.district_code)
              .affected_rows() > 0;
+}
+
+std::vector<CaseLink> LinksOf(db::Tx& tx, const std::string& attachment_id) {
+  std::vector<CaseLink> links;
+  for (const pqxx::row& row : tx.Exec("SELECT case_id, service, coalesce(site_id::text, ''), "
+                                      "coalesce(organisation_id::text, ''), district_code "
+                                      "FROM attachment_link WHERE attachment_id = $1 LIMIT 100",
+                                      attachment_id)) {
+    links.push_back({db::ToText(row[0]), db::ToText(row[1]), db::ToText(row[2]), db::ToText(row[3]),
+                     db::ToText(row[4])});
+  }
+  return links;
 }
 
 bool Unlink(db::Tx& tx, const std::string& attachment_id, const std::string& case_id,

@@ -51,9 +51,17 @@ inline constexpr std::int64_t kPieceBytes = 1 << 20;
 // The n-th piece, from 0; empty behind the last.
 std::string Piece(db::Tx& tx, const std::string& attachment_id, int number);
 
+// A case that holds a file: whose its subject is, and where.
+struct CaseLink {
+  std::string case_id;
+  std::string service;
+  std::string site_id;
+  std::string organisation_id;
+  std::string district_code;
+};
 // False when the case held it already.
-bool Link(db::Tx& tx, const std::string& attachment_id, const std::string& case_id,
-          const std::string& service, absl::Time now);
+bool Link(db::Tx& tx, const std::string& attachment_id, const CaseLink& link, absl::Time now);
+std::vector<CaseLink> LinksOf(db::Tx& tx, const std::string& attachment_id);
 bool Unlink(db::Tx& tx, const std::string& attachment_id, const std::string& case_id,
             const std::string& service);
 
