@@ -105,9 +105,8 @@ TEST(FlowClocks, RaiseEveryTimerEventOfTheirFlow) {
       const Machine flow = FlowOf(procedure.id);
       for (const Transition& transition : flow.transitions) {
         if (transition.by != std::vector<std::string>{"system"}) continue;
-        const bool raised = std::ranges::any_of(flow.clocks, [&](const Clock& clock) {
-          return clock.auto_event == transition.event;
-        });
+        const bool raised = std::ranges::any_of(
+            flow.clocks, [&](const Clock& clock) { return clock.auto_event == transition.event; });
         EXPECT_TRUE(raised) << procedure.id << ": no clock raises " << transition.event;
       }
       for (const Clock& clock : flow.clocks) EXPECT_EQ(clock.article, procedure.article);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "common/casework/law_fits.h"
 
 namespace sems::casework {
 namespace {
@@ -38,14 +39,15 @@ class Checker {
     for (const Guard& guard : law_.guards) {
       if (!guard.event.empty()) Known(events_, guard.event, "event", "guard/" + guard.id);
     }
+    CheckFits(law_,
+              [&](const std::string& place, const std::string& what) { Problem(place, what); });
     return std::move(problems_);
   }
 
  private:
   void Problem(const std::string& place, const std::string& what) {
     const auto found = places_.find(place);
-    problems_.push_back(
-        absl::StrCat(found == places_.end() ? place : found->second, ": ", what));
+    problems_.push_back(absl::StrCat(found == places_.end() ? place : found->second, ": ", what));
   }
   void Known(const Ids& ids, const std::string& id, const char* what, const std::string& place) {
     if (!id.empty() && ids.count(id) == 0) Problem(place, absl::StrCat("unknown ", what, " ", id));
@@ -62,8 +64,7 @@ class Checker {
 
   void CheckProcedure(const Procedure& procedure) {
     const std::string place = "procedure/" + procedure.id;
-    if (law_.law_names_ko.count(procedure.law) == 0)
-      Problem(place, "unknown law " + procedure.law);
+    if (law_.law_names_ko.count(procedure.law) == 0) Problem(place, "unknown law " + procedure.law);
     RolesKnown(procedure.applicants, place);
     RolesKnown(procedure.authorities, place);
     AllKnown(machines_, procedure.machines, "machine", place);
@@ -148,10 +149,11 @@ class Checker {
     }
     for (const State& state : machine.states) {
       const std::string at = absl::StrCat(place, "/state/", state.id);
-      if (reached.count(state.id) == 0) Problem(at, absl::StrCat("state ", state.id, " cannot be reached"));
-      const bool left = std::any_of(
-          machine.transitions.begin(), machine.transitions.end(),
-          [&](const Transition& transition) { return transition.from == state.id; });
+      if (reached.count(state.id) == 0)
+        Problem(at, absl::StrCat("state ", state.id, " cannot be reached"));
+      const bool left =
+          std::any_of(machine.transitions.begin(), machine.transitions.end(),
+                      [&](const Transition& transition) { return transition.from == state.id; });
       if (state.terminal && left)
         Problem(at, absl::StrCat("state ", state.id, " is terminal, and is left"));
       if (!state.terminal && !left)
@@ -164,8 +166,8 @@ class Checker {
     for (const Clock& clock : machine.clocks) {
       const std::string at = absl::StrCat(place, "/clock/", clock.id);
       RolesKnown(clock.who, at);
-      for (const std::string* event : {&clock.start, &clock.due_before, &clock.until,
-                                       &clock.due_event, &clock.auto_event})
+      for (const std::string* event :
+           {&clock.start, &clock.due_before, &clock.until, &clock.due_event, &clock.auto_event})
         Known(events_, *event, "event", at);
       if (clock.start_default != "case_opened") Known(events_, clock.start_default, "event", at);
       for (const std::string& event : clock.end) {
@@ -194,8 +196,8 @@ class Checker {
     if (machine.id.rfind("default_", 0) == 0) return;
     for (size_t i = 0; i < machine.transitions.size(); ++i) {
       const Transition& transition = machine.transitions[i];
-      const bool by_clock = std::find(transition.by.begin(), transition.by.end(), "system") !=
-                            transition.by.end();
+      const bool by_clock =
+          std::find(transition.by.begin(), transition.by.end(), "system") != transition.by.end();
       const bool has_clock =
           std::any_of(machine.clocks.begin(), machine.clocks.end(),
                       [&](const Clock& clock) { return clock.auto_event == transition.event; });

@@ -125,7 +125,102 @@ INSTANTIATE_TEST_SUITE_P(
                    "auto_event: g_expired, article: structural",
                    "m.yaml:14: has a number without an article or a note"},
         BrokenCase{"m.yaml", "start: change_applied,", "start: change_applied, before: work_start,",
-                   "m.yaml:14: needs one of start, before and month_day"}));
+                   "m.yaml:14: needs one of start, before and month_day"},
+        BrokenCase{"p.yaml", "kind: permit", "kind: permit\n    fee_krw: free",
+                   "p.yaml:8: fee_krw must be a whole number above 0, not free"},
+        BrokenCase{"p.yaml", "mode: fixed", "mode: fixd", "p.yaml:11: mode is not known"},
+        BrokenCase{"p.yaml", "direction: after", "direction: onward",
+                   "p.yaml:11: direction must be after, before or every"},
+        BrokenCase{"p.yaml", "mode: fixed, amount: 7, unit: days",
+                   "mode: absolute, date: \"1991-02-30\"", "p.yaml:11: needs a date that exists"},
+        BrokenCase{"p.yaml", "mode: fixed, amount: 7, unit: days",
+                   "mode: calendar_yearly, month_day: \"13-01\"",
+                   "p.yaml:11: needs a month_day that exists"},
+        BrokenCase{"p.yaml", "amount: 7, unit: days",
+                   "amount: 7, unit: days, extension: {times: 1}",
+                   "p.yaml:11: must have an amount or be unlimited"},
+        BrokenCase{"p.yaml", "anchor: change_applied}",
+                   "anchor: change_applied, condition: fair_weather}",
+                   "p.yaml:2: unknown condition fair_weather"},
+        BrokenCase{"p.yaml", "    machines: [m]",
+                   "    outcomes:\n      - {id: o, ko: 결과, en: outcome, next: noise_z}\n    "
+                   "machines: [m]",
+                   "p.yaml:2: unknown procedure noise_z"},
+        BrokenCase{"p.yaml", "    machines: [m]",
+                   "    outcomes:\n      - {id: o, ko: 가, en: a}\n      - {id: o, ko: 나, en: b}\n"
+                   "    machines: [m]",
+                   "p.yaml:2: outcome o is there twice"},
+        BrokenCase{"p.yaml", "lines: [1]", "lines: []", "p.yaml:13: lines must be a list"},
+        BrokenCase{"p.yaml", "machines: [m]", "machines: [m, default_order]",
+                   "p.yaml:2: is of kind permit, and runs in default_order"},
+        BrokenCase{"m.yaml", "by: [operator], to: a", "by: [operatr], to: a",
+                   "m.yaml:11: unknown role operatr"},
+        BrokenCase{"m.yaml", "event: change_applied, by", "event: change_aplied, by",
+                   "m.yaml:11: unknown event change_aplied"},
+        BrokenCase{"m.yaml", "to: a, procedure", "to: a, variants: [v], procedure",
+                   "m.yaml:11: unknown variant v"},
+        BrokenCase{"m.yaml", "to: a, procedure", "to: a, extends: d, procedure",
+                   "m.yaml:11: unknown clock d"},
+        BrokenCase{"m.yaml", "to: a, procedure", "to: a, extends: c, procedure",
+                   "m.yaml:11: clock c has no extension"},
+        BrokenCase{"m.yaml", "procedure: noise_x, article: structural",
+                   "procedure: noise_x, fee_krw: 5000, article: structural",
+                   "m.yaml:12: has a fee without an article"},
+        BrokenCase{"m.yaml", "amount: 7, unit: days", "by_value: {v: {amount: 7, unit: days}}",
+                   "m.yaml:14: unknown variant v"},
+        BrokenCase{"m.yaml", "amount: 7, unit: days, ", "",
+                   "m.yaml:14: needs an amount and a unit, or a parameter"},
+        BrokenCase{"m.yaml", "auto_event: g_expired,", "auto_event: g_expired, end: [g_done],",
+                   "m.yaml:14: nothing raises its end, g_done"}));
+
+TEST(BrokenLaw, TellsOfAStepFromAStateThatIsNotThere) {
+  const std::string machine =
+      Replace(kMachine, "from: a, event: g_expired", "from: z, event: g_expired");
+  EXPECT_THAT(ProblemsOf({{"p.yaml", kProcedure}, {"m.yaml", machine}}),
+              ElementsAre("m.yaml:12: unknown state z", "m.yaml:9: state b cannot be reached"));
+}
+
+TEST(BrokenLaw, TellsOfAnEventThatMayLeadToTwoPlaces) {
+  const std::string second =
+      "      - {from: a, event: change_applied, by: [operator], to: b, procedure: noise_x, "
+      "article: Art. 1}\n    clocks:\n";
+  const std::string machine = Replace(kMachine, "    clocks:\n", second);
+  EXPECT_THAT(ProblemsOf({{"p.yaml", kProcedure}, {"m.yaml", machine}}),
+              ElementsAre("m.yaml:13: change_applied may lead to a as well as to b"));
+}
+
+TEST(BrokenLaw, TellsOfASuspensionThatNothingBeginsOrEnds) {
+  const std::string suspended = Replace(
+      Replace(kMachine, "to: a, procedure", "to: a, suspend: s, procedure"), "    clocks:\n",
+      "    suspensions:\n      - {id: s, from: work_start, to: g_done, article: Art. 1}\n"
+      "    clocks:\n");
+  EXPECT_THAT(ProblemsOf({{"p.yaml", kProcedure}, {"m.yaml", suspended}}),
+              ElementsAre("m.yaml:2: suspension s lacks its end",
+                          "m.yaml:11: suspension s begins with work_start"));
+}
+
+TEST(BrokenLaw, TellsOfAGuardThatGoesByAClockOfAnotherMachine) {
+  const std::string machine =
+      "guards:\n  - {id: once, ko: 한 번, en: once, computed: {extensions_below: 1, clock: d}}\n" +
+      Replace(kMachine, "to: a, procedure", "to: a, guard: [once], procedure");
+  EXPECT_THAT(ProblemsOf({{"p.yaml", kProcedure}, {"m.yaml", machine}}),
+              ElementsAre("m.yaml:13: guard once goes by a clock that is not here, d"));
+}
+
+TEST(BrokenLaw, TellsOfARoleThatNobodyCanHold) {
+  const std::string vocabulary =
+      "roles:\n  - {id: mayor, ko: 시장, en: mayor, product_role: MAYOR}\n";
+  EXPECT_THAT(ProblemsOf({{"p.yaml", kProcedure}, {"m.yaml", kMachine}, {"v.yaml", vocabulary}}),
+              ElementsAre("v.yaml:2: unknown product_role MAYOR"));
+}
+
+TEST(BrokenLaw, TellsOfAllProblemsTogether) {
+  const std::string procedure = Replace(kProcedure, "law: NVR1992", "law: NVR1993");
+  const std::string machine = Replace(kMachine, "initial: a", "initial: z");
+  EXPECT_THAT(
+      ProblemsOf({{"p.yaml", procedure}, {"m.yaml", machine}}),
+      ::testing::IsSupersetOf({"p.yaml:2: unknown law NVR1993", "m.yaml:2: unknown state z"}));
+}
 
 TEST(BrokenLaw, TellsOfAStateThatCannotBeReached) {
   const std::string machine =

@@ -72,8 +72,8 @@ TEST(ClockDays, CoverEveryClockWithANumber) {
   for (const char* any : {"noise_", "chem_"}) {
     for (const Machine& machine : DomainOf(any).law.machines) {
       for (const Clock& clock : machine.clocks) {
-        const bool number = clock.period || !clock.period_by_value.empty() ||
-                            !clock.month_day.empty();
+        const bool number =
+            clock.period || !clock.period_by_value.empty() || !clock.month_day.empty();
         // Periods that an authority sets have a maximum, not a day: limits_test.cc.
         if (!number || clock.set_by_authority) continue;
         EXPECT_EQ(worked.count(machine.id + "." + clock.id), 1u)

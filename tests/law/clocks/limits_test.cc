@@ -74,13 +74,13 @@ class Limits : public ::testing::TestWithParam<Limit> {
   }
   // In the state from which it is extended, with a period of three months set.
   ToldCase Running() const {
-    ToldCase told(domain(), {.procedure = limit().procedure,
-                             .machine = limit().machine,
-                             .variant = limit().variant,
-                             .on = kToday,
-                             .set_period = *limit().starting == '\0'
-                                               ? std::optional(PeriodOf("3 months"))
-                                               : std::nullopt});
+    ToldCase told(domain(),
+                  {.procedure = limit().procedure,
+                   .machine = limit().machine,
+                   .variant = limit().variant,
+                   .on = kToday,
+                   .set_period = *limit().starting == '\0' ? std::optional(PeriodOf("3 months"))
+                                                           : std::nullopt});
     if (*limit().starting != '\0') told.Happened(limit().starting, kToday, PeriodOf("3 months"));
     if (told.file().state != limit().state) told.Happened("execution_plan_submitted", kToday);
     EXPECT_EQ(told.file().state, limit().state);
