@@ -4,7 +4,6 @@
 
 #include "common/casework/guards.h"
 #include "common/values/civil.h"
-#include "common/values/civil.h"
 
 namespace sems::casework {
 namespace {

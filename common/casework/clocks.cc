@@ -43,6 +43,20 @@ const ClockRun* RunToExtend(const CaseFile& file, std::string_view clock) {
   return earliest;
 }
 
+int ClockToExtend(const View& view, const Transition& transition) {
+  const Machine& machine = view.machine.machine();
+  const int named = view.machine.FindClock(transition.extends);
+  if (named < 0 || RunToExtend(view.file, transition.extends) != nullptr) return named;
+  for (int i = 0; i < static_cast<int>(machine.clocks.size()); ++i) {
+    const Clock& clock = machine.clocks[i];
+    if (!clock.auto_event.empty() && clock.auto_event == machine.clocks[named].auto_event &&
+        RunToExtend(view.file, clock.id) != nullptr) {
+      return i;
+    }
+  }
+  return named;
+}
+
 bool Clocks::Applies(const Clock& clock) const {
   return InVariant(clock.variants, file_) &&
          !JudgeGuards(view_, clock.guard, clock.guard_not, recorded_on_).refuted();
@@ -159,7 +173,8 @@ void Clocks::Ends(std::string_view event, absl::CivilDay day, std::string_view t
         // A day of a cycle is not done before it comes, unless the count begins anew with the deed
         // and nothing older is waiting for it.
         const bool ahead = rings.has_value() && *rings > day;
-        if (ComesRound(clock) ? ahead && (!anew || any_rung) : any_rung && !run.rung) continue;
+        const bool later_one = any_rung || anchor.has_value();  // an older one takes the deed
+        if (ComesRound(clock) ? ahead && (!anew || later_one) : any_rung && !run.rung) continue;
       }
       // The end is where a stop that still runs is counted up to.
       if (dates_.IsStopped(view_, clock, run)) dates_.Compute(view_, clock, day, run);

@@ -21,6 +21,10 @@ std::optional<absl::CivilDay> RingsOn(const Clock& clock, const ClockRun& run);
 // The run that an extension lengthens: the earliest that is open; null: none.
 const ClockRun* RunToExtend(const CaseFile& file, std::string_view clock);
 
+// The clock that a transition extends: the one it names, or where the case runs by another one for
+// the same event (inspected every year or every two), that one. -1: none.
+int ClockToExtend(const View& view, const Transition& transition);
+
 class Clocks {
  public:
   // `recorded_on`: the day on which the entry being folded was entered.

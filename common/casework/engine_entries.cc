@@ -45,7 +45,7 @@ Checked<Entry> Engine::AnswerGuards(const CaseFile& file, const std::vector<Guar
   if (!problems.empty()) return problems.Take();
   Entry entry = NewEntry(EntryKind::kGuard, file, actor, today);
   entry.input.guards = answers;
-  if (!actor.roles.empty()) entry.input.as_role = actor.roles.front();
+  entry.input.as_role = RoleOnSide(view, actor);
   return entry;
 }
 

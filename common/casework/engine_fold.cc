@@ -155,16 +155,17 @@ void Engine::Apply(CaseFile& file, const Entry& entry) const {
     if (entry.transition >= 0 &&
         entry.transition < static_cast<int>(machine->machine().transitions.size())) {
       const Transition& taken = machine->machine().transitions[entry.transition];
+      const View view{*index_, *machine, *procedure, file};
       if (const Procedure* const done = index_->FindProcedure(input.procedure)) {
-        const View view{*index_, *machine, *procedure, file};
         if (std::optional<FeeFact> fee = FeeOwedBy(view, entry.transition, *done)) {
           file.fees.push_back(*std::move(fee));
         }
       }
-      if (!taken.extends.empty() && input.extension.has_value()) {
-        clocks.Extend(taken.extends, {.period = *input.extension,
-                                      .granted_on = input.occurred_on,
-                                      .article = taken.article});
+      if (const int extended = ClockToExtend(view, taken);
+          extended >= 0 && input.extension.has_value()) {
+        clocks.Extend(machine->machine().clocks[extended].id, {.period = *input.extension,
+                                                               .granted_on = input.occurred_on,
+                                                               .article = taken.article});
       }
       if (!taken.resume.empty()) EndStop(file, taken.resume, input.occurred_on, clocks);
     }

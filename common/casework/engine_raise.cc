@@ -43,9 +43,7 @@ Checked<Entry> Dated(const View& view, const Input& input, const Actor& actor, a
   if (!problems.empty()) return problems.Take();
   Entry entry = NewEntry(EntryKind::kDated, view.file, actor, today);
   entry.input = input;
-  if (entry.input.as_role.empty() && !actor.roles.empty()) {
-    entry.input.as_role = actor.roles.front();
-  }
+  if (entry.input.as_role.empty()) entry.input.as_role = RoleOnSide(view, actor);
   return entry;
 }
 

@@ -449,6 +449,15 @@ TEST(Story, APeriodicInspectionCountsFromTheLastFitOne) {
   EXPECT_EQ(story.Clock("accident"), "MET 2027-05-10");
   ASSERT_EQ(story.Do("inspection_fit_notified", "2027-05-20"), "");
   EXPECT_THAT(story.RingOn("2028-05-20"), ElementsAre("periodic_inspection_due 2028-05-20"));
+  // Art. 23(2): extended by the minister; the law names no longest time.
+  ASSERT_EQ(story.Do("inspection_extension_granted", "2028-05-22",
+                     {.guards = {{"force_majeure", true}}, .extension = Period{3, Unit::kMonths}}),
+            "");
+  EXPECT_EQ(story.state(), "operating");
+  EXPECT_THAT(story.RingOn("2028-08-25"), ElementsAre("periodic_inspection_due 2028-08-20"));
+  ASSERT_EQ(story.Do("inspection_fit_notified", "2028-08-25"), "");
+  EXPECT_EQ(story.Clock("periodic_business", 3), "MISSED 2028-08-20");
+  EXPECT_EQ(story.Clock("periodic_business"), "RUNNING 2029-08-25");
 }
 
 TEST(Story, AWeeklyLogFallsDueIsMissedAndCaughtUp) {

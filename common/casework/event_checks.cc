@@ -100,7 +100,7 @@ void CheckExtension(const View& view, const Transition& transition, const Input&
     }
     return;
   }
-  const int index = view.machine.FindClock(transition.extends);
+  const int index = ClockToExtend(view, transition);
   if (index < 0) return;
   const Clock& clock = view.machine.machine().clocks[index];
   const std::string& article = transition.article.empty() ? clock.article : transition.article;

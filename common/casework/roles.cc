@@ -40,6 +40,14 @@ std::vector<std::string> RolesOf(const View& view, const std::vector<int>& trans
   return roles;
 }
 
+std::string RoleOnSide(const View& view, const Actor& actor) {
+  const Side side = actor.authority ? Side::kAuthority : actor.party ? Side::kParty : Side::kBody;
+  for (const std::string& role : actor.roles) {
+    if (view.machine.SideOf(role, view.procedure) == side) return role;
+  }
+  return actor.roles.empty() ? std::string() : actor.roles.front();
+}
+
 bool TakesPart(const Actor& actor) {
   return actor.party || actor.authority || !actor.roles.empty();
 }

@@ -27,6 +27,9 @@ Standing StandingOf(const View& view, const Actor& actor, const std::vector<std:
 // The resolved roles of several transitions, each once.
 std::vector<std::string> RolesOf(const View& view, const std::vector<int>& transitions);
 
+// The role in which somebody speaks in a case without raising an event: one of its own side.
+std::string RoleOnSide(const View& view, const Actor& actor);
+
 // Somebody of this case at all: of either side, or a body concerned.
 bool TakesPart(const Actor& actor);
 
