@@ -1,9 +1,14 @@
+#include "common/casework/service/law_files.h"
+#include "common/casework/testing/replay.h"
 #include "common/casework/testing/transition_driver.h"
 #include "services/chemsafety/cases_fixture.h"
 
 // Every transition of the law's machines, taken by the right role through the API, and refused to
 // everybody else and from every other state.
 namespace sems::chemsafety {
+
+std::span<const EmbeddedFile> DataFiles();
+
 namespace {
 
 using casework::testing::ReadExpectations;
@@ -16,6 +21,13 @@ TEST_F(TransitionsTest, EveryTransitionOnceAndNoOther) {
                           ReadExpectations("services/chemsafety/testdata/transitions.tsv"));
   ASSERT_TRUE(cases.SetParameters(people.Of("NIER_ADMIN"), 7).ok());
   driver.TakeAll();
+  // Every case of the run is what its history makes of it.
+  EXPECT_GT(
+      casework::testing::CompareWithReplays(
+          harness, "chemsafety",
+          casework::LawFilesNamed(DataFiles(), {"chem_procedures.yaml", "chem_machines.yaml",
+                                                "hazard_procedures.yaml", "hazard_machines.yaml"})),
+      100);
   EXPECT_EQ(driver.machines(), 12);
 }
 

@@ -32,6 +32,8 @@ class TransitionDriver {
   struct Walk {
     v1::Case now;
     OpeningOption option;
+    std::set<std::string> days_told = {};   // events
+    std::set<std::string> facts_told = {};  // guards
   };
   void TakeMachine(const std::string& machine);
   // Takes the transition, if need be after others that stay in the same state (a supplement is
