@@ -153,6 +153,8 @@ TEST_F(RecordsTest, AFeedShowsAllOfItUntilItIsRevoked) {
               AllOf(HasSubstr("BEGIN:VEVENT"), HasSubstr("DTSTART;VALUE=DATE:20261201"),
                     HasSubstr("BEGIN:VALARM"), Not(HasSubstr(operator_.account_id))));
   EXPECT_EQ(get(secret).second.data(), body.data());
+  // Any character may stand in the value of an extension (RFC 5545, 3.8.8.2).
+  EXPECT_THAT(body.data(), HasSubstr("X-WR-CALNAME:영흥, 발전; 1호 법정 의무\r\n"));
   // Lines of at most 75 bytes, ended by CRLF (RFC 5545, 3.1).
   for (size_t at = 0; at < body.data().size();) {
     const size_t end = body.data().find("\r\n", at);

@@ -202,10 +202,13 @@ void ReminderWork::Send(WorkDone& done) {
 
 bool ReminderWork::SendSome(WorkDone& done) {
   std::vector<repository::Reminder> taken;
-  const absl::Status looked =
-      deps_.pool->Run(db::TxMode::kReadWrite, absl::Now() + kTimeLimit, [&](db::Tx& tx) {
-        taken = repository::TakeDue(tx, deps_.clock->Now(), absl::Now(),
+  // As a change, although none is audited: while changes are refused nothing must be sent, since
+  // that it was sent could not be stored, and it would be sent again and again.
+  const absl::Status looked = deps_.gate->Background(
+      "reminders/take", absl::Now() + kTimeLimit, [&](server::UnitOfWork& work) -> absl::Status {
+        taken = repository::TakeDue(work.tx(), deps_.clock->Now(), absl::Now(),
                                     absl::Now() + deps_.settings.send_lease, kSendAtOnce);
+        work.NothingChanged();
         return absl::OkStatus();
       });
   if (!looked.ok()) return false;
@@ -235,6 +238,9 @@ void ReminderWork::SendOne(const repository::Reminder& reminder, WorkDone& done)
   bool put_off = false;
   if (!channel) {
     cancel = "CHANNEL_GONE";
+  } else if (reminder.attempts > deps_.settings.attempts) {
+    // Tried to the last, and nobody lived to say what became of it.
+    sent = {false, true, "OUTCOME_UNKNOWN"};
   } else if (reminder.purpose == repository::Purpose::kConfirm) {
     if (channel->confirmed_at) {
       cancel = "CONFIRMED";

@@ -248,6 +248,16 @@ TEST_F(RemindersTest, TakenBySomebodyWhoDiedAreSentByAnother) {
   EXPECT_THAT(Told(), ElementsAre("2026-11-20 30 SENT "));
 }
 
+TEST_F(RemindersTest, WhoseOutcomeNobodyEverToldAreGivenUp) {
+  Hook({30});
+  ASSERT_TRUE(Applied(Case(kCase1, 1, "2026-11-20")));
+  Run(true, false);
+  Query("UPDATE reminder SET attempts = 2, next_attempt_at = '2000-01-01'");
+  EXPECT_EQ(Run(false, true).failed(), 1);
+  EXPECT_THAT(Told(), ElementsAre("2026-11-20 30 FAILED OUTCOME_UNKNOWN"));
+  EXPECT_THAT(receiver_.requests(), IsEmpty());
+}
+
 TEST_F(RemindersTest, OfWhatHasBeenMetOrMovedAreCancelled) {
   Hook({30});
   ASSERT_TRUE(Applied(Case(kCase1, 1, "2026-11-20")));

@@ -48,6 +48,7 @@ def stack(tmp_path_factory, mail):
         "duty.look_every_seconds": 1,
         "duty.send_lease_seconds": 3,
         "duty.reminder_hour": 0,
+        "duty.reminder_attempts": 20,
     }
     with Stack(tmp_path_factory.mktemp("run"), settings=settings) as stack:
         yield stack

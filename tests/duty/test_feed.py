@@ -61,6 +61,7 @@ def test_every_duty_stands_in_it(stack, site, inbox, today, secret_url):
     assert headers["cache-control"] == "private, max-age=900"
     calendar = icalendar.Calendar.from_ical(body)
     assert calendar["VERSION"] == "2.0"
+    assert str(calendar["X-WR-CALNAME"]).endswith(" 법정 의무")
     events = {str(e["UID"]): e for e in calendar.walk("VEVENT")}
     assert {uid.removesuffix("@sems") for uid in events} == set(duties)
     for duty_id, listed_duty in duties.items():

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 #include "common/casework/service/convert_case.h"
 #include "common/casework/service/convert_law.h"
@@ -81,6 +82,9 @@ std::optional<server::OutboxEvent> DutyNews(const Casework& casework, const Stor
     news.set_procedure_kind(ToProcedureKind(procedure->kind));
   }
   news.set_subject_name(subject.name);
+  for (const absl::string_view role :
+       absl::StrSplit(stored.head.decided_by, ' ', absl::SkipEmpty()))
+    news.add_office_roles(std::string(role));
   const Machine& machine = casework.engine().MachineOf(file);
   for (const ClockRun& run : file.clocks) {
     if (news.duties_size() == kMostDuties) break;
