@@ -21,12 +21,21 @@ TEST(AccessRules, AreReadFromTheContract) {
   EXPECT_EQ(put.rule.roles_size(), 4);
 }
 
+TEST(AccessRules, AnUploadHasNoRequestToRemember) {
+  std::map<std::string, Method> methods;
+  ASSERT_TRUE(Read("sems.probe.v1.ProbeService", methods).ok());
+  const Method& collect = methods.at("sems.probe.v1.ProbeService/Collect");
+  EXPECT_TRUE(collect.client_streaming);
+  EXPECT_EQ(collect.request_id, nullptr);
+}
+
 TEST(AccessRules, AMethodWithoutAUsableRuleStopsTheServer) {
   std::map<std::string, Method> methods;
   for (const auto& [service, problem] :
        {std::pair("sems.probe.v1.NoRuleService", "Forgotten is missing"),
         std::pair("sems.probe.v1.NobodyService", "lets nobody call"),
-        std::pair("sems.probe.v1.NoSiteFieldService", "names a site field that is no string")}) {
+        std::pair("sems.probe.v1.NoSiteFieldService", "names a site field that is no string"),
+        std::pair("sems.probe.v1.SiteOfAStreamService", "a request that is not read yet")}) {
     const absl::Status status = Read(service, methods);
     EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition) << service;
     EXPECT_NE(std::string(status.message()).find(problem), std::string::npos) << status;

@@ -45,6 +45,37 @@ TEST(SealTest, AnUnsealedTrailIsCheckedByItsChainsAlone) {
   EXPECT_THAT(audit.Verify()->notes, Contains("there is no seal"));
 }
 
+TEST(SealTest, ManyRowsAtOnceAreChainedAsOneByOne) {
+  AuditFixture audit;
+  ASSERT_TRUE(audit.Append(Trail::kChanges, kStreamB, 3).ok());  // one of the streams has a past
+  ASSERT_TRUE(audit.Seal().ok());
+  std::vector<Row> rows;
+  for (int stream = 0; stream < 300; ++stream) {
+    for (int i = 0; i < 3; ++i) {
+      Row row = audit.MakeRow(
+          absl::StrCat("01920000-0000-7000-8000-", absl::Dec(stream, absl::kZeroPad12)),
+          absl::StrCat("a \"quoted\" {subject}, ", i));
+      row.at += absl::Microseconds(stream * 3 + i);
+      row.detail = std::string("NULL\0\\", 6);
+      rows.push_back(row);
+    }
+  }
+  const auto append = [&] {
+    return audit.pool().Run(db::TxMode::kReadWrite, Soon(), [&](db::Tx& tx) {
+      AppendAll(tx, Trail::kChanges, rows);
+      return absl::OkStatus();
+    });
+  };
+  ASSERT_TRUE(append().ok());
+  ASSERT_TRUE(audit.Seal().ok());
+  ASSERT_TRUE(append().ok());
+  const auto verdict = audit.Verify();
+  ASSERT_TRUE(verdict.ok()) << verdict.status();
+  EXPECT_THAT(verdict->findings, IsEmpty());
+  EXPECT_EQ(verdict->changes.rows, 3 + 2 * 900);
+  EXPECT_EQ(verdict->changes.streams, 301);
+}
+
 TEST(SealTest, RowsAreChainedAsTheyAreReadBack) {
   AuditFixture audit;
   ASSERT_TRUE(audit.pool()

@@ -30,7 +30,8 @@ class DatabaseTest : public ::testing::Test {
     options.acquire_timeout = absl::Milliseconds(200);
     return options;
   }
-  testing::TestDatabase database_{{{"facility", server::MigrationsOf(probe::Info())}, {"ieps", {}}}};
+  testing::TestDatabase database_{
+      {{"facility", server::MigrationsOf(probe::Info())}, {"ieps", {}}}};
 };
 
 TEST_F(DatabaseTest, ValuesSurviveTheTrip) {
@@ -229,12 +230,15 @@ TEST_F(DatabaseTest, AnEditedMigrationIsRefusedAndARepeatedOneIsNot) {
   pqxx::nontransaction(admin).exec(
       "DO $$ BEGIN CREATE ROLE sems_migration_probe; EXCEPTION WHEN duplicate_object THEN END $$");
   const auto migrate = [&](std::span<const EmbeddedFile> files) {
-    return Migrate(database_.AdminConninfo(), {{"migration_probe", "sems_migration_probe", {files.begin(), files.end()}}});
+    return Migrate(database_.AdminConninfo(),
+                   {{"migration_probe", "sems_migration_probe", {files.begin(), files.end()}}});
   };
   EXPECT_TRUE(migrate(original).ok());
   EXPECT_TRUE(migrate(original).ok());
   EXPECT_EQ(ErrorReason(migrate(edited)), "MIGRATION_EDITED");
   EXPECT_EQ(ErrorReason(migrate(broken)), "MIGRATION_FAILED");
+  static constexpr EmbeddedFile twice[] = {original[0], original[0]};
+  EXPECT_EQ(ErrorReason(migrate(twice)), "MIGRATION_NAMED_TWICE");
   EXPECT_EQ(pqxx::nontransaction(admin)
                 .exec1("SELECT to_regclass('migration_probe.y') IS NULL")[0]
                 .as<bool>(),

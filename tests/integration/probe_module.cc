@@ -77,8 +77,28 @@ absl::StatusOr<v1::PutForSiteResponse> PutForSite(Deps&, server::Call& call,
 absl::StatusOr<v1::LookResponse> Look(Deps&, server::Call& call, const v1::LookRequest&) {
   v1::LookResponse response;
   for (const std::string& code : call.scope().district_codes()) response.add_district_codes(code);
+  response.set_organisation_id(call.scope().organisation_id());
+  for (const std::string& role : call.scope().granted_roles()) response.add_granted_roles(role);
+  response.set_nation(call.scope().kind() == server::Scope::Kind::kNation);
   call.LookedAt({"application 1", "contact"});
   return response;
+}
+
+absl::StatusOr<v1::CollectResponse> Collect(Deps&, server::Call& call,
+                                            grpc::ServerReader<v1::CollectRequest>& reader) {
+  std::string all;
+  for (v1::CollectRequest piece; reader.Read(&piece);) {
+    all += piece.piece();
+    if (all.size() > 10)
+      return Error(absl::StatusCode::kInvalidArgument, "TOO_MUCH", "too much", "너무 많습니다");
+  }
+  return call.Write<v1::CollectResponse>(
+      [&](server::UnitOfWork& work) -> absl::StatusOr<v1::CollectResponse> {
+        work.Audit({"", "PROBE_COLLECTED", "probe", "{}"});
+        v1::CollectResponse response;
+        response.set_all(all);
+        return response;
+      });
 }
 
 absl::StatusOr<v1::OpenResponse> Open(Deps&, server::Call& call, const v1::OpenRequest&) {
@@ -102,6 +122,7 @@ class ProbeService final : public v1::ProbeService::Service {
   SEMS_UNARY(v1::ProbeService, Put)
   SEMS_UNARY(v1::ProbeService, PutForSite)
   SEMS_UNARY(v1::ProbeService, Look)
+  SEMS_CLIENT_STREAM(v1::ProbeService, Collect)
   SEMS_UNARY(v1::ProbeService, Open)
   SEMS_UNARY(v1::ProbeService, Between)
 
@@ -124,12 +145,17 @@ class ProbeModule final : public server::Module {
   server::SiteDirectoryService directory_;
 };
 
+server::Gate* latest_gate = nullptr;
+
 }  // namespace
+
+server::Gate& LatestGate() { return *latest_gate; }
 
 const server::ModuleInfo& Info() {
   static const server::ModuleInfo info = {
       "facility", Migrations,
       [](const server::ModuleDeps& deps) -> absl::StatusOr<std::unique_ptr<server::Module>> {
+        latest_gate = deps.gate;
         return std::make_unique<ProbeModule>(deps);
       }};
   return info;
