@@ -135,7 +135,8 @@ Machine WithProcedureClocks(const Machine& flow, const Procedure& procedure) {
   } else if (Raises(flow, "g_due") && !recurs) {
     machine.clocks.push_back(PlannedClock(flow));
   }
-  if (procedure.kind == "order" && Raises(flow, "g_issued")) machine.clocks.push_back(OrderPeriod());
+  if (procedure.kind == "order" && Raises(flow, "g_issued"))
+    machine.clocks.push_back(OrderPeriod());
   for (Clock& clock : machine.clocks) {
     if (clock.article.empty()) clock.article = procedure.article;
   }

@@ -10,9 +10,9 @@ namespace {
 
 void ReadComputed(YamlFile& file, const YamlMap& map, Guard& guard) {
   if (!map.Has("computed")) return;
-  const YamlMap rule(file, map.Map("computed"),
-                     {"extensions_below", "clock", "event", "value", "is", "within_clock",
-                      "quarter"});
+  const YamlMap rule(
+      file, map.Map("computed"),
+      {"extensions_below", "clock", "event", "value", "is", "within_clock", "quarter"});
   if (rule.Has("extensions_below")) {
     guard.computed = Guard::Computed::kExtensionsBelow;
     guard.count = static_cast<int>(rule.Count("extensions_below"));
@@ -85,13 +85,41 @@ void ReadPeriodByValue(YamlFile& file, const YamlMap& map, Clock& clock) {
 }
 
 Clock ReadClock(YamlFile& file, const YAML::Node& node) {
-  const YamlMap map(
-      file, node,
-      {"id", "ko", "en", "who", "article", "start", "start_default", "before", "month_day",
-       "for_year", "end", "until", "due_event", "mode", "amount", "unit", "by_value", "value_by", "parameter",
-       "set_by_authority", "auto_event", "on_due_day", "extension", "repeat", "anchor_fixed",
-       "reset_by", "guard", "guard_not", "suspensions", "variants", "first_day_in",
-       "holiday_moves", "working_days", "note_ko"});
+  const YamlMap map(file, node,
+                    {"id",
+                     "ko",
+                     "en",
+                     "who",
+                     "article",
+                     "start",
+                     "start_default",
+                     "before",
+                     "month_day",
+                     "for_year",
+                     "end",
+                     "until",
+                     "due_event",
+                     "mode",
+                     "amount",
+                     "unit",
+                     "by_value",
+                     "value_by",
+                     "parameter",
+                     "set_by_authority",
+                     "auto_event",
+                     "on_due_day",
+                     "extension",
+                     "repeat",
+                     "anchor_fixed",
+                     "reset_by",
+                     "guard",
+                     "guard_not",
+                     "suspensions",
+                     "variants",
+                     "first_day_in",
+                     "holiday_moves",
+                     "working_days",
+                     "note_ko"});
   Clock clock;
   clock.id = map.Text("id");
   clock.name = ReadName(map);
@@ -132,10 +160,9 @@ Clock ReadClock(YamlFile& file, const YAML::Node& node) {
   if (anchors != 1) map.Problem("needs one of start, before and month_day");
   if (!clock.month_day.empty() && !ParseDay(absl::StrCat("2000-", clock.month_day)))
     map.Problem("month_day", "does not exist");
-  const bool needs_number = clock.mode == calendar::Mode::kFixed ||
-                            clock.mode == calendar::Mode::kPeriodic ||
-                            clock.mode == calendar::Mode::kPeriodicMonth ||
-                            clock.mode == calendar::Mode::kDurationLimit;
+  const bool needs_number =
+      clock.mode == calendar::Mode::kFixed || clock.mode == calendar::Mode::kPeriodic ||
+      clock.mode == calendar::Mode::kPeriodicMonth || clock.mode == calendar::Mode::kDurationLimit;
   if (needs_number && clock.month_day.empty() && !clock.period && clock.period_by_value.empty() &&
       clock.parameter.empty())
     map.Problem("needs an amount and a unit, or a parameter");
@@ -161,8 +188,8 @@ Machine ReadMachine(YamlFile& file, const YAML::Node& node, Places& places) {
   Remember(file, node, place, places);
   for (const YAML::Node& entry : map.Maps("states")) {
     const YamlMap state(file, entry, {"id", "ko", "en", "terminal"});
-    machine.states.push_back({state.Text("id"), ReadName(state),
-                              state.Has("terminal") && state.Flag("terminal")});
+    machine.states.push_back(
+        {state.Text("id"), ReadName(state), state.Has("terminal") && state.Flag("terminal")});
     Remember(file, entry, absl::StrCat(place, "/state/", machine.states.back().id), places);
   }
   for (const YAML::Node& entry : map.Maps("transitions")) {

@@ -29,11 +29,12 @@ void ReadStops(YamlFile& file, const YamlMap& map, Deadline& deadline) {
 }
 
 Deadline ReadDeadline(YamlFile& file, const YAML::Node& node) {
-  const YamlMap map(file, node,
-                    {"id", "who", "ko", "en", "mode", "amount", "unit", "direction", "anchor",
-                     "extension", "stops", "condition", "date", "month_day", "recurrence",
-                     "min_times", "on_expiry", "note_ko", "first_day_in", "holiday_moves",
-                     "working_days"});
+  const YamlMap map(
+      file, node,
+      {"id",           "who",           "ko",          "en",        "mode",      "amount",
+       "unit",         "direction",     "anchor",      "extension", "stops",     "condition",
+       "date",         "month_day",     "recurrence",  "min_times", "on_expiry", "note_ko",
+       "first_day_in", "holiday_moves", "working_days"});
   Deadline deadline;
   deadline.id = map.Text("id");
   deadline.who = map.Texts("who");
@@ -87,8 +88,8 @@ Threshold ReadThreshold(YamlFile& file, const YAML::Node& node) {
   if (threshold.op == "table") {
     const std::string table = map.OptionalText("table_ko");
     if (!table.empty())
-      threshold.note_ko = absl::StrCat(table, threshold.note_ko.empty() ? "" : "; ",
-                                       threshold.note_ko);
+      threshold.note_ko =
+          absl::StrCat(table, threshold.note_ko.empty() ? "" : "; ", threshold.note_ko);
     return threshold;
   }
   threshold.value = map.Text("value");
@@ -120,9 +121,10 @@ void AddDetails(YamlFile& file, const YamlMap& map, std::vector<Text>& condition
 Procedure ReadProcedure(YamlFile& file, const YAML::Node& node) {
   const YamlMap map(
       file, node,
-      {"id", "ko", "en", "law", "article", "kind", "subtype", "applicants", "authorities", "form",
-       "fee_krw", "attachments", "contents", "deadlines", "outcomes", "thresholds", "exemptions",
-       "conditions", "details", "retention", "appendix", "machines", "notes_ko", "source"});
+      {"id",       "ko",         "en",          "law",        "article",    "kind",
+       "subtype",  "applicants", "authorities", "form",       "fee_krw",    "attachments",
+       "contents", "deadlines",  "outcomes",    "thresholds", "exemptions", "conditions",
+       "details",  "retention",  "appendix",    "machines",   "notes_ko",   "source"});
   Procedure procedure;
   procedure.id = map.Text("id");
   procedure.name = ReadName(map);

@@ -22,8 +22,8 @@ void ReadFile(const LawFile& given, Law& law, Places& places, LawProblems& probl
   YamlFile file(given.name);
   try {
     const YAML::Node root = YAML::Load(given.text);
-    const YamlMap top(file, root,
-                      {"laws", "roles", "events", "conditions", "guards", "procedures", "machines"});
+    const YamlMap top(
+        file, root, {"laws", "roles", "events", "conditions", "guards", "procedures", "machines"});
     ReadVocabulary(file, top, law, places);
     ReadProcedures(file, top, law, places);
     ReadMachines(file, top, law, places);
@@ -48,9 +48,8 @@ std::variant<Law, LawProblems> ReadLaw(const std::vector<LawFile>& files) {
   LawProblems problems;
   // A given file takes the place of the shared one of its name.
   for (const LawFile& shared : SharedLawFiles()) {
-    const bool given = std::any_of(files.begin(), files.end(), [&](const LawFile& file) {
-      return file.name == shared.name;
-    });
+    const bool given = std::any_of(files.begin(), files.end(),
+                                   [&](const LawFile& file) { return file.name == shared.name; });
     if (!given) ReadFile(shared, law, places, problems);
   }
   for (const LawFile& file : files) ReadFile(file, law, places, problems);
