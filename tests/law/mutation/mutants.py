@@ -22,8 +22,10 @@ FILES = [
 # Numbers that name something instead of counting it.
 _NAMES = {"source", "lines", "form", "code", "id", "article", "front_number", "checklist_number", "number", "readings"}
 _OTHER_UNIT = {"days": "months", "months": "days", "years": "months"}
-# Texts that show a number found nowhere else: a fee or a penalty of a list.
-_TOLD = re.compile(r"\d[\d,]*(?=원|년)")
+# A number with its unit in a text.
+_TOLD = re.compile(
+    r"\d[\d,]*(?= ?(개월|일|월|년|회|차|부|대|기|원|%|kW|kg|day|month|year|cop(y|ies)|won|percent|time|unit|vehicle))"
+)
 
 
 @dataclass(frozen=True)
@@ -74,10 +76,10 @@ def _wrong(path: tuple[str, ...], node: yaml.ScalarNode, written: str) -> Iterat
         if value in _OTHER_UNIT:
             yield _OTHER_UNIT[value]
         return
-    if key in ("ko", "en") and "details" in path:
+    if key in ("ko", "en") or key.endswith(("_ko", "_en")):
         for number in _TOLD.finditer(written):
-            more = f"{int(number.group().replace(',', '')) + 1:,}"
-            yield written[: number.start()] + more + written[number.end() :]
+            more = int(number.group().replace(",", "")) + 1
+            yield written[: number.start()] + (f"{more:,}" if "," in number.group() else str(more)) + written[number.end() :]
         return
     if re.fullmatch(r"\d+", value):
         yield f"{quote}{int(value) + 1}{quote}"

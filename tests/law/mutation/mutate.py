@@ -80,18 +80,19 @@ def program(name: str) -> Witness:
 
 
 def witnesses() -> dict[str, list[Witness]]:
-    """By file, those that run what the law says first, and last the one that reads what is only shown."""
+    """By file, those that run what the law says first, and last those that read what is only shown."""
     oracle = Witness("deadline oracle", DeadlineOracle().agrees)
-    clocks, numbers = program("LAW_CLOCKS_TEST"), program("LAW_NUMBERS_TEST")
+    clocks = program("LAW_CLOCKS_TEST")
+    shown = [program("LAW_NUMBERS_TEST"), program("LAW_TOLD_TEST")]
     return {
-        "procedures.yaml": [oracle, clocks, numbers],
-        "chem_procedures.yaml": [oracle, numbers],
-        "hazard_procedures.yaml": [oracle, numbers],
-        "machines.yaml": [clocks, numbers],
-        "chem_machines.yaml": [clocks, numbers],
-        "hazard_machines.yaml": [clocks, numbers],
-        "chem_rules.yaml": [program("LAW_CHEMICALS_TEST")],
-        "hazard_criteria.yaml": [program("LAW_HAZARD_TEST")],
+        "procedures.yaml": [oracle, clocks, *shown],
+        "chem_procedures.yaml": [oracle, *shown],
+        "hazard_procedures.yaml": [oracle, *shown],
+        "machines.yaml": [clocks, *shown],
+        "chem_machines.yaml": [clocks, *shown],
+        "hazard_machines.yaml": [clocks, *shown],
+        "chem_rules.yaml": [program("LAW_CHEMICALS_TEST"), shown[1]],
+        "hazard_criteria.yaml": [program("LAW_HAZARD_TEST"), shown[1]],
     }
 
 
