@@ -3,7 +3,6 @@
 The services decide, so most calls go to their own sockets, behind the gateway.
 """
 
-import time
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,6 +11,7 @@ import jwt
 import pytest
 from grpc_status import rpc_status
 from methods import Method, read
+from partners import by_the_systems_clock, registered, sign_in
 from people import ROLES, SUWON
 from refusal import NEVER
 from semsdemo import applicants
@@ -69,7 +69,7 @@ def own_site(people, officer) -> tuple:
 
 
 @pytest.fixture(scope="module")
-def tokens(stack, people, officer, own_site) -> dict[str, str]:
+def tokens(stack, admin, people, officer, own_site) -> dict[str, str]:
     """By role; all see the own site as far as their role can, and none the foreign one, but for the nation's."""
     operator, site_id = own_site
     districts = {
@@ -80,13 +80,9 @@ def tokens(stack, people, officer, own_site) -> dict[str, str]:
     for role in ROLES:
         if role not in (*made, "ROLE_PARTNER_SYSTEM"):
             made[role] = people.given_account(role, districts.get(role, ())).token
-    # Partner systems come with certificates, not passwords: such a token is made with identity's own key.
-    now = int(time.time())
-    key = (stack.run_dir / "keys" / "identity_signing.pem").read_bytes()
-    kid = jwt.get_unverified_header(operator.token)["kid"]
-    claims = {"iss": "sems", "aud": "sems-api", "sub": NOBODYS, "role": "ROLE_PARTNER_SYSTEM",
-              "iat": now, "exp": max(now + 600, _expiry(operator.token))}  # fmt: skip
-    made["ROLE_PARTNER_SYSTEM"] = jwt.encode(claims, key, "ES256", headers={"kid": kid})
+    partner = registered(admin, ["noise_test_body"], [applicants.DISTRICT])
+    assertion = partner.assertion(by_the_systems_clock(admin.token))
+    made["ROLE_PARTNER_SYSTEM"] = sign_in(stack.gateway_target, assertion)
     agent = jwt.decode(made["ROLE_MEASUREMENT_AGENT"], options={"verify_signature": False})["sub"]
     _delegate(operator, site_id, agent, people)
     return made
