@@ -73,8 +73,6 @@ Harness::Harness(const std::vector<const server::ModuleInfo*>& modules, absl::Ci
     if (std::find(known.begin(), known.end(), module->name) == known.end())
       known.push_back(module->name);
   }
-  // Asked for files; a stand-in may answer for it.
-  if (std::find(known.begin(), known.end(), "support") == known.end()) known.push_back("support");
   database_ = std::make_unique<TestDatabase>(schemas);
 
   Write(directory_ + "/user_jwks.json", auth::MakeJwks({user_key_.PublicJwk()}));
