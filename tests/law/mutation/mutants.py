@@ -47,7 +47,7 @@ def mutants() -> list[Mutant]:
 
 def _of(file: str) -> Iterator[Mutant]:
     text = (ROOT / file).read_text("utf-8")
-    for path, node in _scalars(yaml.compose(text, Loader=yaml.SafeLoader), ()):
+    for path, node in _scalars(yaml.compose(text, Loader=yaml.CSafeLoader), ()):
         start, end = node.start_mark.index, node.end_mark.index
         written = text[start:end]
         for wrong in _wrong(path, node, written):
