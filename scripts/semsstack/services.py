@@ -52,9 +52,8 @@ class Services:
         """Keys, and the database's schemas brought up to date."""
         for name in ("config", "ready", "logs", "audit"):
             (self._directory / name).mkdir(parents=True, exist_ok=True)
-        if not self.user_keys.exists():
-            self._keys.mkdir(mode=0o700, exist_ok=True)
-            self.run("generate-keys", f"--out={self._keys}")
+        self._keys.mkdir(mode=0o700, exist_ok=True)
+        self.run("generate-keys", f"--out={self._keys}")
         config = self._write_config("migrate", {"migrate.database_url": self._database.url(MIGRATOR)})
         self.run("migrate", f"--config={config}")
 

@@ -15,10 +15,13 @@
 namespace sems::semsd {
 namespace {
 
-absl::Status WriteNew(const std::string& path, const std::string& text, mode_t mode) {
-  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL, mode);
-  const bool written =
-      file >= 0 && write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+absl::Status Write(const std::string& path, const std::string& text, mode_t mode) {
+  // A reader sees the old file or the new one, whole.
+  const std::string fresh = path + ".new";
+  const int file = open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC, mode);
+  const bool written = file >= 0 &&
+                       write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+                       fsync(file) == 0 && rename(fresh.c_str(), path.c_str()) == 0;
   const std::string problem = std::strerror(errno);
   if (file >= 0) close(file);
   if (written) return absl::OkStatus();
@@ -27,40 +30,47 @@ absl::Status WriteNew(const std::string& path, const std::string& text, mode_t m
                absl::StrCat(path, " 파일을 쓸 수 없습니다."));
 }
 
+// The key in `path`, made now when there is none. Says in `made` that it was.
+absl::StatusOr<auth::SigningKey> KeepOrMake(const std::string& path, bool& made) {
+  if (std::filesystem::exists(path)) return auth::SigningKey::FromFile(path);
+  auth::SigningKey key = auth::SigningKey::Generate();
+  if (absl::Status status = Write(path, key.ToPem(), 0600); !status.ok()) return status;
+  made = true;
+  return key;
+}
+
+// One key and the JWKS by which others check what it signs.
+absl::Status KeyWithJwks(const std::string& pem, const std::string& jwks) {
+  bool made = false;
+  const absl::StatusOr<auth::SigningKey> key = KeepOrMake(pem, made);
+  if (!key.ok()) return key.status();
+  if (!made && std::filesystem::exists(jwks)) return absl::OkStatus();
+  return Write(jwks, auth::MakeJwks({key->PublicJwk()}), 0644);
+}
+
 }  // namespace
 
 absl::Status GenerateKeys(const std::string& directory) {
   std::error_code ignored;
   std::filesystem::create_directories(directory + "/services", ignored);
-  const auth::SigningKey identity = auth::SigningKey::Generate();
-  if (auto status = WriteNew(directory + "/identity_signing.pem", identity.ToPem(), 0600);
+  if (absl::Status status =
+          KeyWithJwks(directory + "/identity_signing.pem", directory + "/user_jwks.json");
       !status.ok())
     return status;
-  const auth::SigningKey seal = auth::SigningKey::Generate();
-  if (auto status = WriteNew(directory + "/audit_seal.pem", seal.ToPem(), 0600); !status.ok()) {
+  if (absl::Status status =
+          KeyWithJwks(directory + "/audit_seal.pem", directory + "/audit_seal_jwks.json");
+      !status.ok())
     return status;
-  }
-  if (auto status =
-          WriteNew(directory + "/audit_seal_jwks.json", auth::MakeJwks({seal.PublicJwk()}), 0644);
-      !status.ok()) {
-    return status;
-  }
+  const std::string jwks = directory + "/service_jwks.json";
+  bool made = !std::filesystem::exists(jwks);
   std::vector<std::string> public_keys;
   for (const std::string& service : server::ServiceNames()) {
-    const auth::SigningKey key = auth::SigningKey::Generate();
-    if (auto status =
-            WriteNew(absl::StrCat(directory, "/services/", service, ".pem"), key.ToPem(), 0600);
-        !status.ok()) {
-      return status;
-    }
-    public_keys.push_back(key.PublicJwk(service));
+    const absl::StatusOr<auth::SigningKey> key =
+        KeepOrMake(absl::StrCat(directory, "/services/", service, ".pem"), made);
+    if (!key.ok()) return key.status();
+    public_keys.push_back(key->PublicJwk(service));
   }
-  if (auto status =
-          WriteNew(directory + "/user_jwks.json", auth::MakeJwks({identity.PublicJwk()}), 0644);
-      !status.ok()) {
-    return status;
-  }
-  return WriteNew(directory + "/service_jwks.json", auth::MakeJwks(public_keys), 0644);
+  return made ? Write(jwks, auth::MakeJwks(public_keys), 0644) : absl::OkStatus();
 }
 
 }  // namespace sems::semsd

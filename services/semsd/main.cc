@@ -25,7 +25,8 @@ constexpr char kUsage[] = R"(semsd: the backend of the register of emission site
                                                    exit 0 when alive ("ready" as NAME: when ready)
   semsd bootstrap-admin --login=ID --password-file=FILE --config=FILE
                                                    the first administrator (NIER_ADMIN)
-  semsd generate-keys --out=DIR                    keys for tokens, services and seals
+  semsd generate-keys --out=DIR                    the keys for tokens, services and seals that
+                                                   DIR lacks
   semsd audit verify --service=NAME --config=FILE  exit 0 when every audit row, seal and line of the
                                                    anchor file is as it was written
   semsd audit begin-anchor --service=NAME --config=FILE
