@@ -140,7 +140,13 @@ TEST_F(CasesTest, WhoMayOpenWhat) {
         << role;
   OpenSpec nowhere = Order("가");
   nowhere.subject.clear_site_id();
-  EXPECT_REFUSED(cases.Open(officer, nowhere), StatusCode::kInvalidArgument, "INVALID_FIELDS");
+  nowhere.procedure.clear();
+  const auto nothing_given = cases.Open(officer, nowhere);
+  EXPECT_REFUSED(nothing_given, StatusCode::kInvalidArgument, "INVALID_FIELDS");
+  const auto missing = DetailOf<google::rpc::BadRequest>(nothing_given.status());
+  ASSERT_TRUE(missing && missing->field_violations_size() == 2);
+  EXPECT_EQ(missing->field_violations(0).field(), "subject.site_id");
+  EXPECT_EQ(missing->field_violations(1).field(), "procedure_id");
   OpenSpec unknown = Order("가");
   unknown.procedure = "no_such_procedure";
   EXPECT_EQ(cases.Open(officer, unknown).status().code(), StatusCode::kNotFound);

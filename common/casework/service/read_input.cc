@@ -215,7 +215,9 @@ Subject ReadSubject(std::string_view field, const v1::Subject& subject, absl::Ci
       read.office_district_code = subject.office_district_code();
       break;
     case v1::Subject::OWNER_NOT_SET:
-      errors.Required(Below(field, "owner"));
+      errors.Add(Below(field, "site_id"), "REQUIRED",
+                 "site_id, organisation_id or office_district_code must be given",
+                 "사업장, 업체·기관, 관청의 행정구역 가운데 하나를 적어야 합니다.");
       break;
   }
   CheckText(Below(field, "name"), subject.name(), kLongestName, errors);

@@ -81,6 +81,7 @@ template <class Response, class Request>
 absl::StatusOr<Response> OpenCase(Casework& casework, server::Call& call, const Request& request) {
   FieldErrors errors;
   const Subject subject = ReadSubject("subject", request.subject(), call.today(), errors);
+  if (request.procedure_id().empty()) errors.Required("procedure_id");
   CheckText("procedure_id", request.procedure_id(), 200, errors);
   CheckText("machine_id", request.machine_id(), 200, errors);
   CheckText("variant_id", request.variant_id(), 200, errors);
