@@ -14,4 +14,6 @@ function(sems_pch name)
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE ${arg_LINK})
   target_precompile_headers(${name} PRIVATE ${arg_HEADERS})
+  set_target_properties(${name} PROPERTIES
+    CXX_COMPILER_LAUNCHER "${CMAKE_SOURCE_DIR}/scripts/cmake/fresh_pch;${CMAKE_CXX_COMPILER_LAUNCHER}")
 endfunction()
