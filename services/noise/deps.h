@@ -3,12 +3,14 @@
 #include <memory>
 
 #include "common/casework/service/casework.h"
+#include "services/noise/log_law.h"
 
 namespace sems::noise {
 
 // What the handlers work with besides the call.
 struct Deps {
   std::unique_ptr<casework::Casework> casework;
+  LogLaw logs;
 };
 
 }  // namespace sems::noise

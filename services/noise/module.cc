@@ -7,12 +7,18 @@
 #include "common/server/gate.h"
 #include "common/server/site_directory_service.h"
 #include "sems/noise/v1/case_service.grpc.pb.h"
+#include "sems/noise/v1/operation_log_service.grpc.pb.h"
+#include "sems/noise/v1/self_measurement_service.grpc.pb.h"
 #include "services/noise/deps.h"
 #include "services/noise/handlers/cases.h"
+#include "services/noise/handlers/operation_log.h"
+#include "services/noise/handlers/self_measurements.h"
+#include "services/noise/log_law.h"
 
 namespace sems::noise {
 
 std::span<const EmbeddedFile> DataFiles();
+std::span<const EmbeddedFile> Migrations();
 
 namespace {
 
@@ -43,12 +49,43 @@ class CaseService final : public v1::CaseService::Service {
   Deps& deps_;
 };
 
+class OperationLogService final : public v1::OperationLogService::Service {
+ public:
+  OperationLogService(server::Gate& gate, Deps& deps) : gate_(gate), deps_(deps) {}
+  SEMS_UNARY(v1::OperationLogService, SaveOperationLog)
+  SEMS_UNARY(v1::OperationLogService, GetOperationWeek)
+  SEMS_UNARY(v1::OperationLogService, ListOperationLog)
+  SEMS_UNARY(v1::OperationLogService, ListOperationLogHistory)
+  SEMS_UNARY(v1::OperationLogService, GetOperationLogDuty)
+
+ private:
+  server::Gate& gate_;
+  Deps& deps_;
+};
+
+class SelfMeasurementService final : public v1::SelfMeasurementService::Service {
+ public:
+  SelfMeasurementService(server::Gate& gate, Deps& deps) : gate_(gate), deps_(deps) {}
+  SEMS_UNARY(v1::SelfMeasurementService, SaveSelfMeasurements)
+  SEMS_UNARY(v1::SelfMeasurementService, GetSelfMeasurementDay)
+  SEMS_UNARY(v1::SelfMeasurementService, ListSelfMeasurements)
+  SEMS_UNARY(v1::SelfMeasurementService, ListSelfMeasurementHistory)
+  SEMS_UNARY(v1::SelfMeasurementService, GetSelfMeasurementDuty)
+
+ private:
+  server::Gate& gate_;
+  Deps& deps_;
+};
+
 class NoiseModule final : public server::Module {
  public:
-  NoiseModule(const server::ModuleDeps& deps, std::unique_ptr<casework::Casework> casework)
-      : deps_{std::move(casework)},
+  NoiseModule(const server::ModuleDeps& deps, std::unique_ptr<casework::Casework> casework,
+              LogLaw logs)
+      : deps_{std::move(casework), std::move(logs)},
         timers_(*deps_.casework, deps),
         cases_(*deps.gate, deps_),
+        operation_logs_(*deps.gate, deps_),
+        self_measurements_(*deps.gate, deps_),
         timer_service_(*deps.gate, timers_),
         site_directory_(*deps.gate) {
     deps.outbox->SetSender(casework::kDutyTopic, [deps](const outbox::Dispatcher::Event& event) {
@@ -59,6 +96,8 @@ class NoiseModule final : public server::Module {
 
   std::vector<server::Served> Services() override {
     return {server::Serves<v1::CaseService>(cases_),
+            server::Serves<v1::OperationLogService>(operation_logs_),
+            server::Serves<v1::SelfMeasurementService>(self_measurements_),
             server::Serves<casework::internal::v1::TimerService>(timer_service_),
             server::Serves<common::internal::v1::SiteDirectoryService>(site_directory_)};
   }
@@ -69,6 +108,8 @@ class NoiseModule final : public server::Module {
   Deps deps_;
   casework::Timers timers_;
   CaseService cases_;
+  OperationLogService operation_logs_;
+  SelfMeasurementService self_measurements_;
   casework::TimerService timer_service_;
   server::SiteDirectoryService site_directory_;
 };
@@ -82,14 +123,16 @@ absl::StatusOr<std::unique_ptr<server::Module>> Make(const server::ModuleDeps& d
   absl::StatusOr<std::unique_ptr<casework::Casework>> casework =
       casework::Casework::Make(deps, "noise", casework::LawFilesNamed(DataFiles(), LawFileNames()));
   if (!casework.ok()) return casework.status();
-  return std::make_unique<NoiseModule>(deps, *std::move(casework));
+  absl::StatusOr<LogLaw> logs = ReadLogLaw((*casework)->law());
+  if (!logs.ok()) return logs.status();
+  return std::make_unique<NoiseModule>(deps, *std::move(casework), *std::move(logs));
 }
 
 }  // namespace
 
 const server::ModuleInfo& Info() {
   static const server::ModuleInfo info{.name = "noise",
-                                       .migrations = nullptr,
+                                       .migrations = Migrations,
                                        .make = Make,
                                        .settings = Settings,
                                        .shared_migrations = casework::Migrations};
