@@ -31,7 +31,11 @@ std::vector<MissingContent> Engine::MissingContents(const CaseFile& file,
   std::vector<MissingContent> missing;
   for (const ContentItem& item : procedure.contents) {
     std::string key = ItemKey(file.procedure, procedure.id, item.id);
-    if (!file.form.contains(key)) missing.push_back({std::move(key), &item});
+    if (!file.form.contains(key)) {
+      missing.push_back({std::move(key), &item});
+    } else if (procedure.any_content) {
+      return {};
+    }
   }
   return missing;
 }

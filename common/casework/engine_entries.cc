@@ -14,7 +14,7 @@ namespace {
 
 // What every such entry needs: somebody of this case, and a case that goes on.
 bool MayStill(const View& view, const Actor& actor, bool of_either_side, Problems& problems) {
-  if (of_either_side ? !actor.party && !actor.authority : !TakesPart(actor)) {
+  if (of_either_side ? !actor.party && !Decides(view, actor) : !TakesPart(actor)) {
     problems.Role("NOT_OF_THIS_CASE", "for the applicant and the office that decides",
                   "신청인과 처리 기관만 할 수 있습니다.");
     return false;
@@ -78,14 +78,14 @@ Checked<Entry> Engine::Attach(const CaseFile& file, const AttachmentLink& link, 
   const View& view = *found;
   if (!MayStill(view, actor, false, problems)) return problems.Take();
   if (!link.item.empty() && !IsAttachmentItem(view, link.item)) {
-    problems.Field("attachment.item_id", "UNKNOWN_ATTACHMENT_ITEM",
+    problems.Field("item_id", "UNKNOWN_ATTACHMENT_ITEM",
                    "the checklist has no such item: " + link.item,
                    "첨부서류 목록에 없는 항목입니다: " + link.item, view.procedure.article);
   }
   if (std::ranges::any_of(file.attachments, [&](const AttachmentLink& other) {
         return other.attachment_id == link.attachment_id;
       })) {
-    problems.Field("attachment.attachment_id", "ATTACHED_ALREADY", "this file is attached already",
+    problems.Field("attachment_id", "ATTACHED_ALREADY", "this file is attached already",
                    "이미 첨부된 파일입니다.");
   }
   if (!problems.empty()) return problems.Take();
@@ -124,15 +124,16 @@ Checked<Entry> Engine::Pay(const CaseFile& file, int64_t krw, absl::CivilDay pai
     problems.LawGone(file);
     return problems.Take();
   }
-  if (!actor.party && !actor.authority) {
-    problems.Role("NOT_OF_THIS_CASE", "for the applicant and the office that decides",
-                  "신청인과 처리 기관만 할 수 있습니다.");
+  // Who owes it does not say that it has been paid.
+  if (!Decides(*found, actor)) {
+    problems.Role("NOT_OF_THIS_CASE", "for the office that decides",
+                  "처리 기관만 할 수 있습니다.");
     return problems.Take();
   }
   // Fees run into thousands of won; a hundred million is a slip of the keys.
   constexpr int64_t kMost = 100'000'000;
   if (krw <= 0 || krw > kMost) {
-    problems.Field("paid_krw", "AMOUNT_OUT_OF_RANGE", absl::StrCat("1 to ", kMost, " won"),
+    problems.Field("amount_krw", "AMOUNT_OUT_OF_RANGE", absl::StrCat("1 to ", kMost, " won"),
                    absl::StrCat("1원부터 ", kMost, "원까지입니다."));
   }
   if (paid_on > today) {

@@ -35,6 +35,30 @@ std::optional<absl::CivilDay> TimerDay(const View& view, std::string_view event)
   return first;
 }
 
+// What the clock that raises it waits for: facts it runs by, and the value its period goes by.
+void AddWhatItsClockWaitsFor(const View& view, std::string_view event, absl::CivilDay today,
+                             NextEvent& next) {
+  for (const ClockRun& run : view.file.clocks) {
+    const int index = view.machine.FindClock(run.clock);
+    if (run.ended_on.has_value() || index < 0) continue;
+    const Clock& clock = view.machine.machine().clocks[index];
+    if (clock.auto_event != event) continue;
+    for (const auto* guards : {&clock.guard, &clock.guard_not}) {
+      for (const std::string& guard : *guards) {
+        const bool told = std::ranges::any_of(
+            next.guards, [&](const GuardQuestion& other) { return other.guard->id == guard; });
+        const Guard* const known = view.law.FindGuard(guard);
+        if (told || known == nullptr || GuardHolds(view, guard, today).has_value()) continue;
+        next.guards.push_back({known, guards == &clock.guard, std::nullopt});
+      }
+    }
+    if (!clock.value.empty() && !view.file.values.contains(clock.value) &&
+        std::ranges::find(next.needs, clock.value) == next.needs.end()) {
+      next.needs.push_back(clock.value);
+    }
+  }
+}
+
 // Transitions that the present stops allow: one that resumes needs its stop.
 bool IsPossible(const View& view, const Transition& transition) {
   if (!transition.suspend.empty() && IsStopOpen(view.file, transition.suspend)) return false;
@@ -73,6 +97,7 @@ std::vector<NextEvent> Engine::Next(const CaseFile& file, const Actor& actor,
       question.holds = GuardHolds(view, guard, today);
       next.guards.push_back(question);
     }
+    if (next.event->kind == EventKind::kTimer) AddWhatItsClockWaitsFor(view, id, today, next);
     const Choice choice = Choose(view, candidates, today);
     unanswered = choice.transition < 0;
     const int index = choice.transition >= 0 ? choice.transition : candidates.front();
@@ -108,7 +133,8 @@ std::vector<NextEvent> Engine::Next(const CaseFile& file, const Actor& actor,
     }
     NextEvent next;
     next.event = index_->FindEvent(id);
-    next.allowed = TakesPart(actor);
+    AddRoles(view, RecordersOf(view, id), next);
+    next.allowed = RecorderIn(view, actor, id, {}).answer == Standing::Answer::kMay;
     if (!ClocksAwaitingPeriod(view, id).empty()) next.needs.push_back("set_period");
     next.ready = next.needs.empty();
     all.push_back(std::move(next));

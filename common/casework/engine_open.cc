@@ -75,8 +75,34 @@ void CheckOpener(const Opening& opening, const Procedure& procedure, const Machi
   const bool sided = opening.by_authority ? actor.authority : actor.party || actor.authority;
   if (!sided ||
       (!holds_one_of(roles) && !(actor.authority && holds_one_of(procedure.authorities)))) {
-    problems.RoleMayNotRaise("case_opened", roles);
+    problems.RoleMayNotOpen(roles);
   }
+}
+
+// The role that opens it: the one that the opener claims, if it is theirs, or the first that fits.
+std::string OpenerRole(const Opening& opening, const Procedure& procedure, const Actor& actor) {
+  std::vector<std::string> roles;
+  if (!opening.by_authority) roles = procedure.applicants;
+  roles.insert(roles.end(), procedure.authorities.begin(), procedure.authorities.end());
+  const std::string& claimed = opening.input.as_role;
+  for (const std::string& role : roles) {
+    if (!claimed.empty() && role != claimed) continue;
+    if (std::ranges::find(actor.roles, role) != actor.roles.end()) return role;
+  }
+  return {};
+}
+
+// The checks are those of an event; what is opened is given in the request's own fields.
+std::vector<Problem> OfOpening(std::vector<Problem> problems) {
+  constexpr std::string_view kOfEvent = "event.";
+  for (Problem& problem : problems) {
+    if (problem.field == "event.occurred_on") {
+      problem.field = "opened_on";
+    } else if (problem.field.starts_with(kOfEvent)) {
+      problem.field.erase(0, kOfEvent.size());
+    }
+  }
+  return problems;
 }
 
 }  // namespace
@@ -109,6 +135,10 @@ Checked<Entry> Engine::Open(const Opening& opening, const Actor& actor,
     return problems.Take();
   }
   CheckOpener(opening, *procedure, machine->machine(), actor, problems);
+  const std::string opener_role = OpenerRole(opening, *procedure, actor);
+  if (problems.empty() && !opening.input.as_role.empty() && opener_role.empty()) {
+    problems.RoleMayNotOpen(opening.by_authority ? procedure->authorities : procedure->applicants);
+  }
   if (!problems.empty()) return problems.Take();
 
   CaseFile file;
@@ -132,7 +162,7 @@ Checked<Entry> Engine::Open(const Opening& opening, const Actor& actor,
     problems.Field("event.extension", "EXTENSION_NOT_EXPECTED", "an opening extends no period",
                    "개시할 때에는 기간을 연장하지 않습니다.");
   }
-  if (!problems.empty()) return problems.Take();
+  if (!problems.empty()) return OfOpening(problems.Take());
 
   Entry entry = NewEntry(EntryKind::kOpened, file, actor, today);
   entry.sequence = 1;
@@ -144,12 +174,7 @@ Checked<Entry> Engine::Open(const Opening& opening, const Actor& actor,
   entry.input = opening.input;
   entry.input.event.clear();
   entry.input.procedure = procedure->id;
-  const std::vector<std::string>& roles =
-      opening.by_authority ? procedure->authorities : procedure->applicants;
-  for (const std::string& role : roles) {
-    if (!entry.input.as_role.empty()) break;
-    if (std::ranges::find(actor.roles, role) != actor.roles.end()) entry.input.as_role = role;
-  }
+  entry.input.as_role = opener_role;
   entry.from_state.clear();
   entry.to_state = machine->machine().initial;
   entry.form = opening.form;

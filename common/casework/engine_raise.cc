@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "common/casework/engine.h"
 #include "common/casework/event_checks.h"
 #include "common/casework/fees.h"
@@ -27,8 +28,9 @@ void CheckNote(const Input& input, Problems& problems) {
 // Records a day without a change of state.
 Checked<Entry> Dated(const View& view, const Input& input, const Actor& actor, absl::CivilDay today,
                      Problems& problems) {
-  if (!TakesPart(actor)) {
-    problems.RoleMayNotRaise(input.event, {});
+  const Standing standing = RecorderIn(view, actor, input.event, input.as_role);
+  if (standing.answer != Standing::Answer::kMay) {
+    problems.RoleMayNotRaise(input.event, RecordersOf(view, input.event));
     return problems.Take();
   }
   if (input.occurred_on > today && !MayLieAhead(view, input.event)) {
@@ -43,7 +45,7 @@ Checked<Entry> Dated(const View& view, const Input& input, const Actor& actor, a
   if (!problems.empty()) return problems.Take();
   Entry entry = NewEntry(EntryKind::kDated, view.file, actor, today);
   entry.input = input;
-  if (entry.input.as_role.empty()) entry.input.as_role = RoleOnSide(view, actor);
+  entry.input.as_role = standing.role;
   return entry;
 }
 
@@ -197,7 +199,22 @@ Checked<Entry> Engine::Raise(const CaseFile& file, const Input& input, const Act
                      "첨부서류가 없습니다: " + missing.item->name.ko, procedure->article,
                      {{"item", missing.key}, {"procedure", procedure->id}});
       }
-      for (const MissingContent& missing : MissingContents(file, *procedure)) {
+      const std::vector<MissingContent> contents = MissingContents(file, *procedure);
+      if (!contents.empty() && procedure->any_content) {
+        std::vector<std::string> keys, names_en, names_ko;
+        for (const MissingContent& missing : contents) {
+          keys.push_back(missing.key);
+          names_en.push_back(missing.item->name.en);
+          names_ko.push_back(missing.item->name.ko);
+        }
+        problems.Now(
+            "CONTENT_MISSING", "at least one of these is needed: " + absl::StrJoin(names_en, "; "),
+            "다음 중 하나 이상을 작성해야 합니다: " + absl::StrJoin(names_ko, "; "),
+            procedure->article,
+            {{"item", keys.front()}, {"items", JoinIds(keys)}, {"procedure", procedure->id}});
+      }
+      for (const MissingContent& missing : contents) {
+        if (procedure->any_content) break;
         problems.Now("CONTENT_MISSING", "content missing: " + missing.item->name.en,
                      "작성하지 않은 내용이 있습니다: " + missing.item->name.ko, procedure->article,
                      {{"item", missing.key}, {"procedure", procedure->id}});

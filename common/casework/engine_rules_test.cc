@@ -129,8 +129,10 @@ TEST_F(EngineRules, FilingNeedsDocumentsAndContentsAndOwesTheFee) {
   EXPECT_EQ(drive.file().fees[0].due_krw, 10'000);
   EXPECT_EQ(drive.Raise(Grant("a"), kOffice), "FEE_UNPAID");
   const auto pay = [&](int64_t krw, const char* on) {
-    return drive.Take(engine_.Pay(drive.file(), krw, Day(on), "R", kOwner, drive.today()));
+    return drive.Take(engine_.Pay(drive.file(), krw, Day(on), "R", kOffice, drive.today()));
   };
+  EXPECT_EQ(drive.Take(engine_.Pay(drive.file(), 1, drive.today(), "R", kOwner, drive.today())),
+            "NOT_OF_THIS_CASE");  // who owes it does not say that it is paid
   EXPECT_EQ(pay(0, "2026-03-02"), "AMOUNT_OUT_OF_RANGE");
   EXPECT_EQ(pay(1, "2026-03-03"), "DATE_IN_FUTURE");
   EXPECT_EQ(pay(1, "2026-03-01"), "DATE_BEFORE_ANCHOR");
@@ -156,8 +158,9 @@ TEST_F(EngineRules, WhereTheOpeningIsTheFilingTheAnswerNeedsItAll) {
   ASSERT_EQ(drive.file().fees.size(), 1u);
   EXPECT_EQ(drive.Raise("entered", kOffice), "ATTACHMENT_MISSING FEE_UNPAID");
   ASSERT_EQ(AttachTo(drive, "a1", kFirm), "");
-  ASSERT_EQ(drive.Take(engine_.Pay(drive.file(), 10'000, drive.today(), "R", kFirm, drive.today())),
-            "");
+  ASSERT_EQ(
+      drive.Take(engine_.Pay(drive.file(), 10'000, drive.today(), "R", kOffice, drive.today())),
+      "");
   ASSERT_EQ(drive.Raise("entered", kOffice), "");
   EXPECT_EQ(drive.file().fees.size(), 1u);  // not owed twice
   // A fact starts the period; the filing ends it and owes the fee.

@@ -86,13 +86,15 @@ std::optional<absl::CivilDay> Engine::NextTimerDay(const CaseFile& file) const {
 }
 
 std::optional<absl::CivilDay> Engine::NextDueDay(const CaseFile& file, std::string* clock) const {
+  const std::optional<View> view = ViewOf(*index_, file);
+  if (!view.has_value()) return std::nullopt;
   const ClockRun* first = nullptr;
   for (const ClockRun& run : file.clocks) {
     if (run.ended_on.has_value() || !run.date.due.has_value()) continue;
-    if (run.status != ClockStatus::kRunning && run.status != ClockStatus::kExpired &&
-        run.status != ClockStatus::kSuspended) {
-      continue;
-    }
+    const int index = view->machine.FindClock(run.clock);
+    if (index < 0 || view->machine.machine().clocks[index].IsOfTheSystem()) continue;
+    // One of which nobody has judged yet whether it applies is looked upon as if it did.
+    if (run.status == ClockStatus::kUnset) continue;
     if (first == nullptr || *run.date.due < *first->date.due) first = &run;
   }
   if (first == nullptr) return std::nullopt;

@@ -152,13 +152,16 @@ void CheckExtension(const View& view, const Transition& transition, const Input&
     const Clock& asking = view.machine.machine().clocks[touch.clock];
     const ClockRun* const asked = LatestRun(view.file, asking.id);
     if (asked == nullptr || !asked->date.due.has_value()) continue;
-    // The day it was asked for, where that has been recorded; otherwise the day it is granted.
-    absl::CivilDay day = input.occurred_on;
+    // The day it was asked for, as whoever grants it says or as it was recorded first: no later
+    // word of the one who asks makes it earlier. Otherwise the day it is granted.
+    const bool was_asked =
+        asked->status == ClockStatus::kMet || asked->status == ClockStatus::kMissed;
+    absl::CivilDay day = was_asked ? *asked->ended_on : input.occurred_on;
     for (const std::string& event : asking.end) {
       if (const auto given = input.dates.find(event); given != input.dates.end()) {
         day = given->second;
       } else if (const auto known = view.file.days.find(event);
-                 known != view.file.days.end() && event != transition.event) {
+                 !was_asked && known != view.file.days.end() && event != transition.event) {
         day = known->second;
       }
     }
@@ -231,7 +234,7 @@ void CheckValues(const View& view, const Transition* transition,
 }
 
 bool MayAnswer(const View& view, std::string_view guard, const Actor& actor) {
-  if (actor.authority && !actor.own_case) return true;
+  if (Decides(view, actor) && !actor.own_case) return true;
   std::vector<int> steps;
   const std::vector<Transition>& transitions = view.machine.machine().transitions;
   for (int i = 0; i < static_cast<int>(transitions.size()); ++i) {

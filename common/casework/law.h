@@ -109,6 +109,7 @@ struct Procedure {
   std::string form_no;
   std::vector<AttachmentItem> attachments;
   std::vector<ContentItem> contents;
+  bool any_content = false;  // one of the contents is enough ("어느 하나 이상의 방법")
   std::optional<int64_t> fee_krw;
   std::vector<Deadline> deadlines;
   std::vector<Outcome> outcomes;
@@ -146,6 +147,7 @@ struct Guard {
   std::string event;
   std::string value;
   std::string is;
+  std::vector<std::string> of;  // all that `value` may be: a slip of the pen frees nobody
   int count = 0;
   // Frees someone from a duty: shown as declared until the authority has confirmed it.
   bool frees_from_duty = false;
@@ -216,6 +218,9 @@ struct Clock {
   std::vector<std::string> variants;
   calendar::Switches switches;
   std::string note_ko;
+
+  // Nobody owes it: a lead of this system's own before something falls due.
+  bool IsOfTheSystem() const { return who.size() == 1 && who.front() == "system"; }
 };
 
 struct Suspension {

@@ -152,7 +152,12 @@ bool MachineIndex::Files(int transition, std::string_view procedure) const {
 LawIndex::LawIndex(const Law& law) {
   for (const Role& role : law.roles) roles_[role.id] = &role;
   for (const Event& event : law.events) events_[event.id] = &event;
-  for (const Guard& guard : law.guards) guards_[guard.id] = &guard;
+  for (const Guard& guard : law.guards) {
+    guards_[guard.id] = &guard;
+    if (guard.computed == Guard::Computed::kValueIs) {
+      allowed_values_[guard.value].insert(guard.of.begin(), guard.of.end());
+    }
+  }
   for (const Procedure& procedure : law.procedures) procedures_[procedure.id] = &procedure;
   for (const Machine& machine : law.machines) {
     machines_.emplace(machine.id, MachineIndex(law, machine, nullptr));

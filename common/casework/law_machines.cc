@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -12,7 +13,7 @@ void ReadComputed(YamlFile& file, const YamlMap& map, Guard& guard) {
   if (!map.Has("computed")) return;
   const YamlMap rule(
       file, map.Map("computed"),
-      {"extensions_below", "clock", "event", "value", "is", "within_clock", "quarter"});
+      {"extensions_below", "clock", "event", "value", "is", "of", "within_clock", "quarter"});
   if (rule.Has("extensions_below")) {
     guard.computed = Guard::Computed::kExtensionsBelow;
     guard.count = static_cast<int>(rule.Count("extensions_below"));
@@ -24,6 +25,9 @@ void ReadComputed(YamlFile& file, const YamlMap& map, Guard& guard) {
     guard.computed = Guard::Computed::kValueIs;
     guard.value = rule.Text("value");
     guard.is = rule.Text("is");
+    guard.of = rule.OptionalTexts("of");
+    if (!guard.of.empty() && std::ranges::find(guard.of, guard.is) == guard.of.end())
+      rule.Problem("of", "does not name what `is` asks for");
   } else if (rule.Has("within_clock")) {
     guard.computed = Guard::Computed::kWithinClock;
     guard.clock = rule.Text("within_clock");

@@ -119,12 +119,12 @@ void AddDetails(YamlFile& file, const YamlMap& map, std::vector<Text>& condition
 }
 
 Procedure ReadProcedure(YamlFile& file, const YAML::Node& node) {
-  const YamlMap map(
-      file, node,
-      {"id",       "ko",         "en",          "law",        "article",    "kind",
-       "subtype",  "applicants", "authorities", "form",       "fee_krw",    "attachments",
-       "contents", "deadlines",  "outcomes",    "thresholds", "exemptions", "conditions",
-       "details",  "retention",  "appendix",    "machines",   "notes_ko",   "source"});
+  const YamlMap map(file, node,
+                    {"id",         "ko",          "en",         "law",         "article",
+                     "kind",       "subtype",     "applicants", "authorities", "form",
+                     "fee_krw",    "attachments", "contents",   "deadlines",   "outcomes",
+                     "thresholds", "exemptions",  "conditions", "details",     "retention",
+                     "appendix",   "machines",    "notes_ko",   "source",      "any_content"});
   Procedure procedure;
   procedure.id = map.Text("id");
   procedure.name = ReadName(map);
@@ -146,6 +146,9 @@ Procedure ReadProcedure(YamlFile& file, const YAML::Node& node) {
       procedure.contents.push_back({content.Text("id"), ReadName(content)});
     }
   }
+  procedure.any_content = map.Has("any_content") && map.Flag("any_content");
+  if (procedure.any_content && procedure.contents.size() < 2)
+    map.Problem("any_content", "needs contents to choose from");
   if (map.Has("deadlines")) {
     for (const YAML::Node& item : map.Maps("deadlines"))
       procedure.deadlines.push_back(ReadDeadline(file, item));

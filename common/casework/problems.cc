@@ -121,6 +121,17 @@ void Problems::RoleMayNotRaise(std::string_view event, const std::vector<std::st
        {{"event", std::string(event)}, {"allowed", JoinIds(by)}});
 }
 
+void Problems::RoleMayNotOpen(const std::vector<std::string>& by) {
+  std::vector<std::string> names_en, names_ko;
+  for (const std::string& role : by) {
+    names_en.push_back(NameEn(role));
+    names_ko.push_back(NameKo(role));
+  }
+  Role("ROLE_MAY_NOT_RAISE", "opening such a case is for: " + absl::StrJoin(names_en, ", "),
+       "다음만 개시할 수 있습니다: " + absl::StrJoin(names_ko, ", "),
+       {{"event", "case_opened"}, {"allowed", JoinIds(by)}});
+}
+
 void Problems::OwnCase() {
   Role("OWN_CASE", "nobody decides a case in which they or their organisation are the applicant",
        "본인 또는 소속 기관이 신청인인 건은 처리할 수 없습니다.");

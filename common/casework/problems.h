@@ -36,6 +36,8 @@ class Problems {
   void EventNotAllowedNow(const View& view, std::string_view event,
                           const std::vector<std::string>& allowed);
   void RoleMayNotRaise(std::string_view event, const std::vector<std::string>& by);
+  // Opening a case is for these.
+  void RoleMayNotOpen(const std::vector<std::string>& by);
   void OwnCase();
   void CaseClosed(const View& view);
   void GuardUnanswered(std::string_view guard, std::string_view article);

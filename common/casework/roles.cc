@@ -52,4 +52,39 @@ bool TakesPart(const Actor& actor) {
   return actor.party || actor.authority || !actor.roles.empty();
 }
 
+bool Decides(const View& view, const Actor& actor) {
+  if (!actor.authority) return false;
+  const std::vector<std::string>& deciding = view.procedure.authorities;
+  return deciding.empty() || std::ranges::any_of(actor.roles, [&](const std::string& role) {
+           return std::ranges::find(deciding, role) != deciding.end();
+         });
+}
+
+std::vector<std::string> RecordersOf(const View& view, std::string_view event) {
+  std::vector<int> steps;
+  const std::vector<Transition>& transitions = view.machine.machine().transitions;
+  for (int i = 0; i < static_cast<int>(transitions.size()); ++i) {
+    if (transitions[i].event == event) steps.push_back(i);
+  }
+  std::vector<std::string> roles = view.procedure.applicants;
+  const auto add = [&](const std::vector<std::string>& others) {
+    for (const std::string& role : others) {
+      if (role != "system" && std::ranges::find(roles, role) == roles.end()) roles.push_back(role);
+    }
+  };
+  add(view.procedure.authorities);
+  add(RolesOf(view, steps));
+  return roles;
+}
+
+Standing RecorderIn(const View& view, const Actor& actor, std::string_view event,
+                    std::string_view as_role) {
+  const bool own = as_role.empty() || std::ranges::find(actor.roles, as_role) != actor.roles.end();
+  if ((actor.party || Decides(view, actor)) && own) {
+    return {Standing::Answer::kMay,
+            as_role.empty() ? RoleOnSide(view, actor) : std::string(as_role)};
+  }
+  return StandingOf(view, actor, RecordersOf(view, event), as_role);
+}
+
 }  // namespace sems::casework

@@ -33,4 +33,15 @@ std::string RoleOnSide(const View& view, const Actor& actor);
 // Somebody of this case at all: of either side, or a body concerned.
 bool TakesPart(const Actor& actor);
 
+// Of the office that decides the case's own procedure. An office that has a say in one of its steps
+// (a consultation) decides nothing else in it.
+bool Decides(const View& view, const Actor& actor);
+
+// Roles in which the day of an event may be recorded: those of both sides, whose periods hang on
+// it, and those that raise the event itself. A body that is merely asked for its opinion moves
+// nobody's period.
+std::vector<std::string> RecordersOf(const View& view, std::string_view event);
+Standing RecorderIn(const View& view, const Actor& actor, std::string_view event,
+                    std::string_view as_role);
+
 }  // namespace sems::casework

@@ -140,6 +140,7 @@ v1::Procedure ToProto(const Law& law, const Procedure& procedure) {
   out.set_form_no(procedure.form_no);
   for (const AttachmentItem& item : procedure.attachments) *out.add_attachments() = ToProto(item);
   for (const ContentItem& item : procedure.contents) *out.add_contents() = ToProto(item);
+  out.set_any_content(procedure.any_content);
   for (const Deadline& deadline : procedure.deadlines)
     *out.add_deadlines() = ToProto(law, deadline);
   for (const Outcome& outcome : procedure.outcomes) {

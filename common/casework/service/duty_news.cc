@@ -48,6 +48,11 @@ duty::CaseDuty ToDuty(const Law& law, const Clock& clock, const v1::Clock& run) 
   return out;
 }
 
+// Nothing has begun: no day is known from or to which it would count, nor is any number missing.
+bool IsIdle(const ClockRun& run) {
+  return run.status == ClockStatus::kWaiting && !run.started_on && !run.date.due;
+}
+
 bool HasDutyService() {
   static const bool has = [] {
     const std::vector<std::string>& names = server::ServiceNames();
@@ -90,7 +95,7 @@ std::optional<server::OutboxEvent> DutyNews(const Casework& casework, const Stor
     if (news.duties_size() == kMostDuties) break;
     const auto clock = std::find_if(machine.clocks.begin(), machine.clocks.end(),
                                     [&](const Clock& known) { return known.id == run.clock; });
-    if (clock == machine.clocks.end()) continue;
+    if (clock == machine.clocks.end() || clock->IsOfTheSystem() || IsIdle(run)) continue;
     *news.add_duties() = ToDuty(law, *clock, ToProto(casework, file, run, SeoulDay(now)));
   }
   return server::OutboxEvent{.site_id = file.case_id,

@@ -43,6 +43,7 @@ v1::NextEvent ToProto(const Machine& machine, const NextEvent& next) {
     added = ToProto(*missing.item);
     added.set_item_id(missing.key);
   }
+  if (!next.procedures.empty()) out.set_any_content(next.procedures.front()->any_content);
   out.set_unpaid_fee_krw(next.unpaid_krw);
   for (const std::string& need : next.needs) out.add_needs(need);
   if (next.procedures.size() == 1) out.set_procedure_id(next.procedures.front()->id);
