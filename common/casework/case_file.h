@@ -42,8 +42,9 @@ enum class EntryKind {
   kForm,      // contents changed
   kAttached,  // a file linked
   kDetached,
-  kFee,   // a payment
-  kBody,  // a body named
+  kFee,         // a payment
+  kBody,        // a body named
+  kRecomputed,  // days computed anew: the law, a holiday or a number has changed
 };
 
 // Items of forms and checklists are named by Engine::ItemKey: "c1" of the case's own procedure,
@@ -75,32 +76,6 @@ struct Origin {
   std::string machine;
   std::string variant;
   bool by_authority = false;
-};
-
-// One entry of the append-only history. The engine fills all but sequence, recorded_at_micros and
-// account_id; these the service stamps before Apply.
-struct Entry {
-  int64_t sequence = 0;  // from 1
-  EntryKind kind = EntryKind::kEvent;
-  absl::CivilDay recorded_on;  // the day it was entered
-  int64_t recorded_at_micros = 0;
-  std::string account_id;  // empty for the clock
-  bool by_party = false;   // by somebody on the applicant's side who is not of the deciding office
-  std::optional<Origin> origin;  // kOpened
-  Input input;
-  std::string from_state;
-  std::string to_state;
-  // Which of the machine's transitions it took; -1: none.
-  int transition = -1;
-  // For timers: the clock that raised it and its run, so that each rings once.
-  std::string clock;
-  int run = 0;
-  // For kForm, kAttached/kDetached, kFee, kBody.
-  std::vector<FormEntry> form;
-  std::optional<AttachmentLink> attachment;
-  std::optional<int64_t> paid_krw;
-  std::string fee_reference;
-  std::optional<Body> body;
 };
 
 struct GuardFact {
@@ -149,6 +124,52 @@ struct FeeFact {
   std::string event;      // that owes it; "case_opened"
   std::string procedure;  // whose application owes it
   std::string article;
+};
+
+// A clock whose due day is another one since it was computed anew.
+struct MovedClock {
+  std::string clock;
+  int run = 0;
+  std::optional<absl::CivilDay> from;  // none: it had none
+  std::optional<absl::CivilDay> to;    // none: the law has no such clock any more
+};
+
+// What the law had made of a case when its days were computed anew. The entries before it ran under
+// a law that is no longer at hand; with this the history goes on from what they had led to.
+struct Recomputation {
+  std::vector<std::string> causes;  // what has changed: "LAW", "HOLIDAYS", "NUMBERS", "PROGRAM"
+  std::vector<MovedClock> moved;
+  std::vector<ClockRun> clocks;
+  std::vector<StopRun> stops;
+  std::vector<FeeFact> fees;
+  std::map<std::string, GuardFact> guards;
+};
+
+// One entry of the append-only history. The engine fills all but sequence, recorded_at_micros and
+// account_id; these the service stamps before Apply.
+struct Entry {
+  int64_t sequence = 0;  // from 1
+  EntryKind kind = EntryKind::kEvent;
+  absl::CivilDay recorded_on;  // the day it was entered
+  int64_t recorded_at_micros = 0;
+  std::string account_id;  // empty for the clock
+  bool by_party = false;   // by somebody on the applicant's side who is not of the deciding office
+  std::optional<Origin> origin;  // kOpened
+  Input input;
+  std::string from_state;
+  std::string to_state;
+  // Which of the machine's transitions it took; -1: none.
+  int transition = -1;
+  // For timers: the clock that raised it and its run, so that each rings once.
+  std::string clock;
+  int run = 0;
+  // For kForm, kAttached/kDetached, kFee, kBody.
+  std::vector<FormEntry> form;
+  std::optional<AttachmentLink> attachment;
+  std::optional<int64_t> paid_krw;
+  std::string fee_reference;
+  std::optional<Body> body;
+  std::optional<Recomputation> recomputed;  // kRecomputed
 };
 
 inline constexpr int kEndedRunsKept = 6;

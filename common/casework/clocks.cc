@@ -474,8 +474,8 @@ void Clocks::StopChanged(std::string_view suspension) {
   for (size_t i = 0; i < file_.clocks.size(); ++i) {
     ClockRun& run = file_.clocks[i];
     if (run.ended_on.has_value()) continue;
-    const Clock& clock = ClockAt(view_.machine.FindClock(run.clock));
-    if (Contains(clock.suspensions, suspension)) Compute(clock, run);
+    const Clock* const clock = ClockOf(run);
+    if (clock != nullptr && Contains(clock->suspensions, suspension)) Compute(*clock, run);
   }
 }
 
@@ -519,7 +519,9 @@ void Clocks::Assess(absl::CivilDay today) {
   for (size_t i = 0; i < file_.clocks.size(); ++i) {
     ClockRun& run = file_.clocks[i];
     if (run.ended_on.has_value()) continue;
-    const Clock& clock = ClockAt(view_.machine.FindClock(run.clock));
+    const Clock* const known = ClockOf(run);
+    if (known == nullptr) continue;
+    const Clock& clock = *known;
     if (dates_.IsStopped(view_, clock, run)) dates_.Compute(view_, clock, today, run);
     if (clock.repeat && clock.auto_event.empty() && clock.end.empty()) {
       // Nothing ever ends such a cycle; its next day is the one to show.
@@ -537,7 +539,12 @@ void Clocks::Refresh(absl::CivilDay today) {
   for (size_t i = 0; i < file_.clocks.size(); ++i) {
     ClockRun& run = file_.clocks[i];
     if (run.ended_on.has_value()) continue;
-    Compute(ClockAt(view_.machine.FindClock(run.clock)), run);
+    if (const Clock* const clock = ClockOf(run)) {
+      Compute(*clock, run);
+    } else {
+      run.ended_on = today;
+      run.status = ClockStatus::kEnded;
+    }
   }
   Assess(today);
 }

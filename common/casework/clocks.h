@@ -63,6 +63,11 @@ class Clocks {
 
  private:
   const Clock& ClockAt(int index) const { return view_.machine.machine().clocks[index]; }
+  // Null: the law no longer has it.
+  const Clock* ClockOf(const ClockRun& run) const {
+    const int index = view_.machine.FindClock(run.clock);
+    return index < 0 ? nullptr : &ClockAt(index);
+  }
   ClockRun& NewRun(const Clock& clock, std::optional<absl::CivilDay> started_on, bool assumed,
                    int step);
   void Restart(const Clock& clock, absl::CivilDay day, bool assumed,

@@ -18,6 +18,10 @@
 // history always gives the same case.
 namespace sems::casework {
 
+// Goes up whenever the engine, or the calendar beneath it, makes another day of the same law: open
+// cases are then computed anew.
+inline constexpr int kRules = 1;
+
 // Why something cannot be done: the rule and its article, in both languages.
 struct Problem {
   enum class Kind {
@@ -128,6 +132,11 @@ class Engine {
   // The machine a case runs in; a default flow has the clocks of the case's procedure.
   const Machine& MachineOf(const CaseFile& file) const;
   bool IsTerminal(const CaseFile& file) const;
+  // The law knows the case's procedure, machine and state. A case that it no longer knows keeps its
+  // history; nothing more can be made of it.
+  bool Knows(const CaseFile& file) const;
+  // The transition that an entry took, as the law has it now; null: none, or no longer any.
+  const Transition* TakenBy(const CaseFile& file, const Entry& entry) const;
   // How an item of a procedure's form or checklist is named in a case of `own_procedure`.
   static std::string ItemKey(std::string_view own_procedure, std::string_view procedure,
                              std::string_view item);
@@ -169,8 +178,12 @@ class Engine {
   // Sets what depends on the day: statuses of clocks, due days of suspended ones. Apply has done it
   // for the day on which the entry was recorded.
   void Assess(CaseFile& file, absl::CivilDay today) const;
-  // Computes every open clock anew: after holidays, law data or parameters have changed.
+  // Computes every open clock anew: after holidays, law data or parameters have changed. What has
+  // ended stays as it was judged; what the law no longer has ends.
   void Refresh(CaseFile& file, absl::CivilDay today) const;
+  // The entry that does it (kRecomputed), with the clocks it moves. `as_of`: the day of the case's
+  // last entry, for which what is stored of it was computed.
+  Entry Recompute(const CaseFile& file, absl::CivilDay as_of, absl::CivilDay today) const;
 
   std::vector<NextEvent> Next(const CaseFile& file, const Actor& actor, absl::CivilDay today) const;
   // The day on which the earliest timer that nothing blocks falls due, in the past if it has not

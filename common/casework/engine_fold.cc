@@ -5,6 +5,7 @@
 #include "common/casework/fees.h"
 #include "common/casework/guards.h"
 #include "common/casework/stops.h"
+#include "common/casework/transitions.h"
 
 // The fold: a case is what its entries make of it, one after another. Nothing is checked here; an
 // entry in the history has happened.
@@ -28,7 +29,7 @@ void TakeValues(CaseFile& file, const Entry& entry, Clocks& clocks) {
 }
 
 void TakeGuards(CaseFile& file, const MachineIndex& machine, const LawIndex& index,
-                const Entry& entry, Clocks& clocks) {
+                const Entry& entry, int transition, Clocks& clocks) {
   for (const GuardAnswer& answer : entry.input.guards) {
     const Guard* const guard = index.FindGuard(answer.guard);
     const bool frees = guard != nullptr && guard->frees_from_duty;
@@ -44,9 +45,9 @@ void TakeGuards(CaseFile& file, const MachineIndex& machine, const LawIndex& ind
             .at_micros = entry.recorded_at_micros};
     if (changed) clocks.GuardChanged(answer.guard, entry.input.occurred_on);
   }
-  if (entry.transition < 0) return;
+  if (transition < 0) return;
   // Judgements given beforehand are used up by the event they were for.
-  const Transition& taken = machine.machine().transitions[entry.transition];
+  const Transition& taken = machine.machine().transitions[transition];
   for (const auto* guards : {&taken.guard, &taken.guard_not}) {
     for (const std::string& guard : *guards) {
       if (machine.IsStandingFact(guard)) continue;
@@ -85,6 +86,13 @@ void Engine::Apply(CaseFile& file, const Entry& entry) const {
     file.days[kCaseOpened] = input.occurred_on;
   }
   file.sequence = entry.sequence;
+  if (entry.recomputed.has_value()) {
+    file.clocks = entry.recomputed->clocks;
+    file.stops = entry.recomputed->stops;
+    file.fees = entry.recomputed->fees;
+    file.guards = entry.recomputed->guards;
+    return;
+  }
 
   switch (entry.kind) {
     case EntryKind::kForm:
@@ -123,6 +131,7 @@ void Engine::Apply(CaseFile& file, const Entry& entry) const {
     case EntryKind::kTimer:
     case EntryKind::kDated:
     case EntryKind::kGuard:
+    case EntryKind::kRecomputed:
       break;
   }
   const MachineIndex* const machine = MachineOfCase(*index_, file);
@@ -139,7 +148,8 @@ void Engine::Apply(CaseFile& file, const Entry& entry) const {
     }
   }
   TakeValues(file, entry, clocks);
-  TakeGuards(file, *machine, *index_, entry, clocks);
+  const int transition = TransitionTaken(*machine, entry);
+  TakeGuards(file, *machine, *index_, entry, transition, clocks);
 
   if (entry.kind == EntryKind::kOpened) {
     clocks.Open();
@@ -152,12 +162,11 @@ void Engine::Apply(CaseFile& file, const Entry& entry) const {
   } else if (entry.kind == EntryKind::kEvent || entry.kind == EntryKind::kTimer) {
     file.days[input.event] = input.occurred_on;
     ++file.happened[input.event];
-    if (entry.transition >= 0 &&
-        entry.transition < static_cast<int>(machine->machine().transitions.size())) {
-      const Transition& taken = machine->machine().transitions[entry.transition];
+    if (transition >= 0) {
+      const Transition& taken = machine->machine().transitions[transition];
       const View view{*index_, *machine, *procedure, file};
       if (const Procedure* const done = index_->FindProcedure(input.procedure)) {
-        if (std::optional<FeeFact> fee = FeeOwedBy(view, entry.transition, *done)) {
+        if (std::optional<FeeFact> fee = FeeOwedBy(view, transition, *done)) {
           file.fees.push_back(*std::move(fee));
         }
       }
@@ -177,8 +186,8 @@ void Engine::Apply(CaseFile& file, const Entry& entry) const {
       if (entry.kind == EntryKind::kEvent) file.state_since = input.occurred_on;
     }
     if (machine->IsTerminal(file.state)) clocks.CloseAll(input.occurred_on);
-    if (entry.transition >= 0) {
-      const std::string& suspend = machine->machine().transitions[entry.transition].suspend;
+    if (transition >= 0) {
+      const std::string& suspend = machine->machine().transitions[transition].suspend;
       if (!suspend.empty()) BeginStop(file, suspend, input.occurred_on, clocks);
     }
     // What the last event of a case starts is still owed after it.

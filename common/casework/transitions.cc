@@ -14,6 +14,23 @@ std::vector<std::string> RaisableEvents(const View& view) {
   return events;
 }
 
+int TransitionTaken(const MachineIndex& machine, const Entry& entry) {
+  if (entry.transition < 0) return -1;
+  const std::vector<Transition>& transitions = machine.machine().transitions;
+  const auto fits = [&](int index) {
+    const Transition& transition = transitions[index];
+    return transition.event == entry.input.event && transition.from == entry.from_state &&
+           transition.to == entry.to_state;
+  };
+  if (entry.transition < static_cast<int>(transitions.size()) && fits(entry.transition)) {
+    return entry.transition;
+  }
+  for (const int index : machine.From(entry.from_state, entry.input.event)) {
+    if (fits(index)) return index;
+  }
+  return -1;
+}
+
 std::vector<const Procedure*> ProceduresOf(const View& view, const Transition& transition) {
   if (transition.procedure.empty()) {
     // Default flows run the case's own procedure; elsewhere such a step belongs to none.

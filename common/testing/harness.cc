@@ -62,51 +62,47 @@ class Harness::StandInIdentity final : public identity::internal::v1::AuthorityS
 Harness::Harness(const std::vector<const server::ModuleInfo*>& modules, absl::CivilDay today,
                  const std::map<std::string, std::string>& settings,
                  const std::vector<const server::ModuleInfo*>& away)
-    : clock_(absl::FromCivil(absl::CivilSecond(today) + 10 * 3600, absl::FixedTimeZone(9 * 3600))),
+    : modules_(modules),
+      system_(modules),
+      settings_(settings),
+      known_(server::ServiceNames()),
+      clock_(absl::FromCivil(absl::CivilSecond(today) + 10 * 3600, absl::FixedTimeZone(9 * 3600))),
       directory_(MakeDirectory()) {
   log::SetLevel(std::getenv("SEMS_TEST_LOG") != nullptr ? "debug" : "error");
-  std::vector<std::string> known = server::ServiceNames();
+  system_.insert(system_.end(), away.begin(), away.end());
   std::vector<std::pair<std::string, std::vector<EmbeddedFile>>> schemas;
   for (const server::ModuleInfo* module : modules) {
     schemas.emplace_back(module->name, server::MigrationsOf(*module));
     // One that is not listed yet is tested all the same.
-    if (std::find(known.begin(), known.end(), module->name) == known.end())
-      known.push_back(module->name);
+    if (std::find(known_.begin(), known_.end(), module->name) == known_.end())
+      known_.push_back(module->name);
   }
   database_ = std::make_unique<TestDatabase>(schemas);
 
   Write(directory_ + "/user_jwks.json", auth::MakeJwks({user_key_.PublicJwk()}));
   Write(directory_ + "/identity_signing.pem", user_key_.ToPem());
   std::vector<std::string> service_jwks;
-  for (const std::string& service : known) {
+  for (const std::string& service : known_) {
     const auto key = service_keys_.emplace(service, auth::SigningKey::Generate()).first;
     service_jwks.push_back(key->second.PublicJwk(service));
     Write(absl::StrCat(directory_, "/", service, ".pem"), key->second.ToPem());
   }
   Write(directory_ + "/service_jwks.json", auth::MakeJwks(service_jwks));
 
-  std::string yaml =
-      absl::StrCat("environment: test\nkeys.user_jwks_file: ", directory_, "/user_jwks.json\n",
-                   "keys.service_jwks_file: ", directory_, "/service_jwks.json\n",
-                   "keys.service_key_dir: ", directory_, "\n",
-                   "identity.signing_key_file: ", directory_, "/identity_signing.pem\n");
+  wiring_ = absl::StrCat("environment: test\nkeys.user_jwks_file: ", directory_,
+                         "/user_jwks.json\n", "keys.service_jwks_file: ", directory_,
+                         "/service_jwks.json\n", "keys.service_key_dir: ", directory_, "\n",
+                         "identity.signing_key_file: ", directory_, "/identity_signing.pem\n");
   bool has_identity = false;
   for (const server::ModuleInfo* module : modules) {
     has_identity |= module->name == "identity";
     if (module->keeps_sites) site_keepers_.push_back(module->name);
-    absl::StrAppend(&yaml, module->name, ".database_url: '",
+    absl::StrAppend(&wiring_, module->name, ".database_url: '",
                     database_->ServiceConninfo(module->name), "'\n");
   }
-  for (const std::string& service : known) {
-    absl::StrAppend(&yaml, service, ".listen: 'unix:", directory_, "/", service, ".sock'\n");
+  for (const std::string& service : known_) {
+    absl::StrAppend(&wiring_, service, ".listen: 'unix:", directory_, "/", service, ".sock'\n");
   }
-  for (const auto& [key, value] : settings) absl::StrAppend(&yaml, key, ": '", value, "'\n");
-  Write(directory_ + "/sems.yaml", yaml);
-  auto config =
-      config::Config::Load(directory_ + "/sems.yaml", known, {}, server::SettingsOf(modules));
-  if (!config.ok()) throw std::runtime_error(config.status().ToString());
-  config_ = *std::move(config);
-
   if (!has_identity) {
     stand_in_ = std::make_unique<StandInIdentity>();
     grpc::ServerBuilder builder;
@@ -115,11 +111,26 @@ Harness::Harness(const std::vector<const server::ModuleInfo*>& modules, absl::Ci
     builder.RegisterService(stand_in_.get());
     stand_in_->server = builder.BuildAndStart();
   }
-  std::vector<const server::ModuleInfo*> system = modules;
-  system.insert(system.end(), away.begin(), away.end());
-  auto host = server::Host::Start(*config_, clock_, modules, system);
+  StartHost();
+}
+
+void Harness::StartHost() {
+  std::string yaml = wiring_;
+  for (const auto& [key, value] : settings_) absl::StrAppend(&yaml, key, ": '", value, "'\n");
+  Write(directory_ + "/sems.yaml", yaml);
+  auto config =
+      config::Config::Load(directory_ + "/sems.yaml", known_, {}, server::SettingsOf(modules_));
+  if (!config.ok()) throw std::runtime_error(config.status().ToString());
+  config_ = *std::move(config);
+  auto host = server::Host::Start(*config_, clock_, modules_, system_);
   if (!host.ok()) throw std::runtime_error(host.status().ToString());
   host_ = *std::move(host);
+}
+
+void Harness::Restart(const std::map<std::string, std::string>& settings) {
+  host_.reset();
+  for (const auto& [key, value] : settings) settings_[key] = value;
+  StartHost();
 }
 
 Harness::~Harness() {

@@ -46,6 +46,10 @@ class Harness {
                    const std::vector<const server::ModuleInfo*>& away = {});
   ~Harness();
 
+  // Ends the services and starts them again on the same database, with these settings in place of
+  // those of the same keys.
+  void Restart(const std::map<std::string, std::string>& settings);
+
   FakeClock& clock() { return clock_; }
   const TestDatabase& database() const { return *database_; }
   server::Host& host() { return *host_; }
@@ -79,7 +83,13 @@ class Harness {
 
  private:
   class StandInIdentity;
+  void StartHost();
 
+  const std::vector<const server::ModuleInfo*> modules_;
+  std::vector<const server::ModuleInfo*> system_;
+  std::map<std::string, std::string> settings_;
+  std::vector<std::string> known_;
+  std::string wiring_;  // the keys that every test needs
   FakeClock clock_;
   std::string directory_;
   std::unique_ptr<TestDatabase> database_;

@@ -50,11 +50,12 @@ class ChemsafetyModule final : public server::Module {
   ChemsafetyModule(const server::ModuleDeps& deps, std::unique_ptr<casework::Casework> casework,
                    ChemRules chem_rules, hazard::Law hazard_law)
       : deps_{std::move(casework)},
+        recomputer_(*deps_.casework, deps),
         timers_(*deps_.casework, deps),
         cases_(*deps.gate, deps_),
         chemical_duties_(*deps.gate, std::move(chem_rules)),
         hazard_plans_(*deps.gate, std::move(hazard_law)),
-        timer_service_(*deps.gate, timers_),
+        timer_service_(*deps.gate, recomputer_, timers_),
         site_directory_(*deps.gate) {
     deps.outbox->SetSender(casework::kDutyTopic, [deps](const outbox::Dispatcher::Event& event) {
       return casework::SendDutyNews(*deps.peers, *deps.identity, event.target, event.payload,
@@ -69,11 +70,18 @@ class ChemsafetyModule final : public server::Module {
             server::Serves<casework::internal::v1::TimerService>(timer_service_),
             server::Serves<common::internal::v1::SiteDirectoryService>(site_directory_)};
   }
-  void Start() override { timers_.Start(); }
-  void Stop() override { timers_.Stop(); }
+  void Start() override {
+    recomputer_.Start();
+    timers_.Start();
+  }
+  void Stop() override {
+    timers_.Stop();
+    recomputer_.Stop();
+  }
 
  private:
   Deps deps_;
+  casework::Recomputer recomputer_;
   casework::Timers timers_;
   CaseService cases_;
   ChemicalDutyService chemical_duties_;

@@ -82,11 +82,12 @@ class NoiseModule final : public server::Module {
   NoiseModule(const server::ModuleDeps& deps, std::unique_ptr<casework::Casework> casework,
               LogLaw logs)
       : deps_{std::move(casework), std::move(logs)},
+        recomputer_(*deps_.casework, deps),
         timers_(*deps_.casework, deps),
         cases_(*deps.gate, deps_),
         operation_logs_(*deps.gate, deps_),
         self_measurements_(*deps.gate, deps_),
-        timer_service_(*deps.gate, timers_),
+        timer_service_(*deps.gate, recomputer_, timers_),
         site_directory_(*deps.gate) {
     deps.outbox->SetSender(casework::kDutyTopic, [deps](const outbox::Dispatcher::Event& event) {
       return casework::SendDutyNews(*deps.peers, *deps.identity, event.target, event.payload,
@@ -101,11 +102,18 @@ class NoiseModule final : public server::Module {
             server::Serves<casework::internal::v1::TimerService>(timer_service_),
             server::Serves<common::internal::v1::SiteDirectoryService>(site_directory_)};
   }
-  void Start() override { timers_.Start(); }
-  void Stop() override { timers_.Stop(); }
+  void Start() override {
+    recomputer_.Start();
+    timers_.Start();
+  }
+  void Stop() override {
+    timers_.Stop();
+    recomputer_.Stop();
+  }
 
  private:
   Deps deps_;
+  casework::Recomputer recomputer_;
   casework::Timers timers_;
   CaseService cases_;
   OperationLogService operation_logs_;

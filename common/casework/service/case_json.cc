@@ -143,31 +143,6 @@ void Fields(Archive& archive, Origin& all) {
 }
 
 template <class Archive>
-void Fields(Archive& archive, Entry& all) {
-  auto& [sequence, kind, recorded_on, recorded_at_micros, account_id, by_party, origin, input,
-         from_state, to_state, transition, clock, run, form, attachment, paid_krw, fee_reference,
-         body] = all;
-  archive("sequence", sequence);
-  archive("kind", kind, EntryKind::kEvent);
-  archive("recorded_on", recorded_on);
-  archive("recorded_at_micros", recorded_at_micros);
-  archive("account_id", account_id);
-  archive("by_party", by_party);
-  archive("origin", origin);
-  archive("input", input);
-  archive("from_state", from_state);
-  archive("to_state", to_state);
-  archive("transition", transition, -1);
-  archive("clock", clock);
-  archive("run", run);
-  archive("form", form);
-  archive("attachment", attachment);
-  archive("paid_krw", paid_krw);
-  archive("fee_reference", fee_reference);
-  archive("body", body);
-}
-
-template <class Archive>
 void Fields(Archive& archive, GuardFact& all) {
   auto& [holds, reason, declared_only, spent, account_id, as_role, at_micros] = all;
   archive("holds", holds);
@@ -212,6 +187,52 @@ void Fields(Archive& archive, FeeFact& all) {
   archive("event", event);
   archive("procedure", procedure);
   archive("article", article);
+}
+
+template <class Archive>
+void Fields(Archive& archive, MovedClock& all) {
+  auto& [clock, run, from, to] = all;
+  archive("clock", clock);
+  archive("run", run);
+  archive("from", from);
+  archive("to", to);
+}
+
+template <class Archive>
+void Fields(Archive& archive, Recomputation& all) {
+  auto& [causes, moved, clocks, stops, fees, guards] = all;
+  archive("causes", causes);
+  archive("moved", moved);
+  archive("clocks", clocks);
+  archive("stops", stops);
+  archive("fees", fees);
+  archive("guards", guards);
+}
+
+template <class Archive>
+void Fields(Archive& archive, Entry& all) {
+  auto& [sequence, kind, recorded_on, recorded_at_micros, account_id, by_party, origin, input,
+         from_state, to_state, transition, clock, run, form, attachment, paid_krw, fee_reference,
+         body, recomputed] = all;
+  archive("sequence", sequence);
+  archive("kind", kind, EntryKind::kEvent);
+  archive("recorded_on", recorded_on);
+  archive("recorded_at_micros", recorded_at_micros);
+  archive("account_id", account_id);
+  archive("by_party", by_party);
+  archive("origin", origin);
+  archive("input", input);
+  archive("from_state", from_state);
+  archive("to_state", to_state);
+  archive("transition", transition, -1);
+  archive("clock", clock);
+  archive("run", run);
+  archive("form", form);
+  archive("attachment", attachment);
+  archive("paid_krw", paid_krw);
+  archive("fee_reference", fee_reference);
+  archive("body", body);
+  archive("recomputed", recomputed);
 }
 
 template <class Archive>

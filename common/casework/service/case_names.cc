@@ -7,11 +7,17 @@ namespace sems::casework {
 namespace {
 
 constexpr std::pair<EntryKind, std::string_view> kKinds[] = {
-    {EntryKind::kOpened, "OPENED"},     {EntryKind::kEvent, "EVENT"},
-    {EntryKind::kTimer, "TIMER"},       {EntryKind::kDated, "DATED"},
-    {EntryKind::kGuard, "GUARD"},       {EntryKind::kForm, "FORM"},
-    {EntryKind::kAttached, "ATTACHED"}, {EntryKind::kDetached, "DETACHED"},
-    {EntryKind::kFee, "FEE"},           {EntryKind::kBody, "BODY"},
+    {EntryKind::kOpened, "OPENED"},
+    {EntryKind::kEvent, "EVENT"},
+    {EntryKind::kTimer, "TIMER"},
+    {EntryKind::kDated, "DATED"},
+    {EntryKind::kGuard, "GUARD"},
+    {EntryKind::kForm, "FORM"},
+    {EntryKind::kAttached, "ATTACHED"},
+    {EntryKind::kDetached, "DETACHED"},
+    {EntryKind::kFee, "FEE"},
+    {EntryKind::kBody, "BODY"},
+    {EntryKind::kRecomputed, "RECOMPUTED"},
 };
 
 constexpr std::pair<ClockStatus, std::string_view> kStatuses[] = {

@@ -13,10 +13,12 @@ std::vector<config::Key> Settings(const std::string& service) {
        "directory whose law data files are read in place of the built-in ones of the same name; "
        "a broken file stops the start; empty: built in"},
       {service + ".timer_seconds", "1",
-       "how often it is looked whether a clock of a case has come due; 0: only when asked"}};
+       "how often it is looked whether a clock of a case has come due, and whether the law, a "
+       "holiday or a number has changed; 0: only when asked"}};
 }
 
-Casework::Casework(const server::ModuleDeps& deps, std::string service, Law law,
+Casework::Casework(const server::ModuleDeps& deps, std::string service,
+                   const std::vector<LawFile>& files, Law law,
                    std::vector<calendar::OneOffHoliday> one_off)
     : service_(std::move(service)),
       law_(std::move(law)),
@@ -27,6 +29,7 @@ Casework::Casework(const server::ModuleDeps& deps, std::string service, Law law,
                 return parameters->On(id, on);
               }),
       sides_(law_),
+      editions_(files, holidays_, engine_, *parameters_),
       peers_(*deps.peers) {}
 
 absl::StatusOr<std::unique_ptr<Casework>> Casework::Make(const server::ModuleDeps& deps,
@@ -41,7 +44,7 @@ absl::StatusOr<std::unique_ptr<Casework>> Casework::Make(const server::ModuleDep
       OneOffHolidaysOf(deps.config->Get("calendar.holidays_file"));
   if (!one_off.ok()) return one_off.status();
   return std::unique_ptr<Casework>(
-      new Casework(deps, std::move(service), *std::move(law), *std::move(one_off)));
+      new Casework(deps, std::move(service), *files, *std::move(law), *std::move(one_off)));
 }
 
 }  // namespace sems::casework

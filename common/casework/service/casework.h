@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <span>
 #include <string>
@@ -9,6 +10,7 @@
 #include "common/calendar/holidays.h"
 #include "common/casework/engine.h"
 #include "common/casework/law_reader.h"
+#include "common/casework/service/editions.h"
 #include "common/casework/service/parameters.h"
 #include "common/casework/service/sides.h"
 #include "common/config/config.h"
@@ -39,11 +41,17 @@ class Casework {
   const Engine& engine() const { return engine_; }
   const SidesOfLaw& sides() const { return sides_; }
   Parameters& parameters() { return *parameters_; }
+  const calendar::Holidays& holidays() const { return holidays_; }
+  const Editions& editions() const { return editions_; }
+  // False once a process with other law data or holidays has started after this one: it is that
+  // one's part to bring cases up to date.
+  bool in_force() const { return in_force_; }
+  void set_in_force(bool in_force) { in_force_ = in_force; }
   server::Peers& peers() { return peers_; }
 
  private:
-  Casework(const server::ModuleDeps& deps, std::string service, Law law,
-           std::vector<calendar::OneOffHoliday> one_off);
+  Casework(const server::ModuleDeps& deps, std::string service, const std::vector<LawFile>& files,
+           Law law, std::vector<calendar::OneOffHoliday> one_off);
 
   const std::string service_;
   const Law law_;
@@ -51,6 +59,8 @@ class Casework {
   const std::unique_ptr<Parameters> parameters_;
   const Engine engine_;
   const SidesOfLaw sides_;
+  const Editions editions_;
+  std::atomic<bool> in_force_ = true;
   server::Peers& peers_;
 };
 

@@ -8,6 +8,7 @@
 #include "common/casework/service/records.h"
 #include "common/casework/service/refusal.h"
 #include "common/casework/service/repository/cases.h"
+#include "common/casework/service/up_to_date.h"
 #include "common/records/etag.h"
 #include "common/sitedirectory/directory.h"
 #include "common/values/uuid.h"
@@ -55,7 +56,10 @@ absl::StatusOr<v1::Case> ChangeCase(
     return EtagMismatch("case", "건");
 
   const Actor actor = ActorIn(casework.sides(), call.caller(), call.scope(), *found);
-  std::vector<Entry> entries;
+  const std::string edition = casework.editions().Of(found->file);
+  std::vector<std::vector<Entry>> added(1);
+  BringUpToDate(casework, work.tx(), {&*found, 1}, added, call.today(), call.now());
+  std::vector<Entry>& entries = added.front();
   RingDue(engine, found->file, call.today(), call.now(), entries);
   Checked<Entry> decided = decide(found->file, actor);
   if (const auto* problems = std::get_if<std::vector<Problem>>(&decided))
@@ -65,8 +69,8 @@ absl::StatusOr<v1::Case> ChangeCase(
   RingDue(engine, found->file, call.today(), call.now(), entries);
 
   found->head.updated_at = call.now();
-  repository::UpdateCase(sight, work.tx(), found->file, DaysOf(engine, found->file, call.today()),
-                         call.now());
+  repository::UpdateCase(sight, work.tx(), found->file,
+                         DaysOf(engine, found->file, call.today(), edition), call.now());
   Record(casework, call, work, *found, entries);
   return ToProto(casework, *found, call.today());
 }
@@ -124,6 +128,7 @@ absl::StatusOr<v1::Case> OpenCase(Casework& casework, server::Call& call, server
   opened.file.opened_by_authority = opening.by_authority;
   const Actor actor = ActorIn(casework.sides(), call.caller(), call.scope(), opened);
 
+  const std::string edition = casework.editions().Of(opened.file);
   opening.case_id = NewUuidV7(call.now());
   Checked<Entry> decided = engine.Open(opening, actor, call.today());
   if (const auto* problems = std::get_if<std::vector<Problem>>(&decided))
@@ -135,7 +140,7 @@ absl::StatusOr<v1::Case> OpenCase(Casework& casework, server::Call& call, server
   RingDue(engine, opened.file, call.today(), call.now(), entries);
 
   if (!repository::InsertCase(sight, work.tx(), opened.head, opened.file,
-                              DaysOf(engine, opened.file, call.today()))) {
+                              DaysOf(engine, opened.file, call.today(), edition))) {
     return Error(absl::StatusCode::kAlreadyExists, "CASE_OPEN",
                  "The same subject has an open case of this kind already.",
                  "같은 대상에 대하여 진행 중인 같은 종류의 건이 이미 있습니다.",

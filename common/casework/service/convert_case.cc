@@ -276,15 +276,26 @@ v1::CaseEvent ToProto(const Casework& casework, const CaseFile& file, const Entr
   out.set_account_id(entry.account_id);
   out.set_as_role(entry.kind == EntryKind::kTimer ? "system" : entry.input.as_role);
   out.set_procedure_id(entry.input.procedure);
-  const Machine& machine = casework.engine().MachineOf(file);
-  if (entry.transition >= 0 && entry.transition < static_cast<int>(machine.transitions.size())) {
-    const Transition& taken = machine.transitions[entry.transition];
-    out.set_article(taken.article);
-    out.set_form_no(taken.form_no);
+  if (const Transition* taken = casework.engine().TakenBy(file, entry)) {
+    out.set_article(taken->article);
+    out.set_form_no(taken->form_no);
   }
   for (const GuardAnswer& guard : entry.input.guards) *out.add_guards() = AnswerOf(guard);
   out.set_note(entry.input.note);
   *out.mutable_input() = InputOf(entry.input);
+  if (entry.recomputed) {
+    const Machine& machine = casework.engine().MachineOf(file);
+    for (const std::string& cause : entry.recomputed->causes) out.add_causes(cause);
+    for (const MovedClock& moved : entry.recomputed->moved) {
+      v1::MovedClock& added = *out.add_moved_clocks();
+      added.set_clock_id(moved.clock);
+      added.set_run(moved.run);
+      if (const Clock* clock = FindClock(machine, moved.clock))
+        *added.mutable_name() = ToProto(clock->name);
+      if (moved.from) added.set_from_due_on(FormatDay(*moved.from));
+      if (moved.to) added.set_to_due_on(FormatDay(*moved.to));
+    }
+  }
   return out;
 }
 

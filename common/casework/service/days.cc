@@ -21,9 +21,15 @@ std::vector<std::string> NumbersMissing(const Engine& engine, const CaseFile& fi
 
 }  // namespace
 
-Days DaysOf(const Engine& engine, const CaseFile& file, absl::CivilDay today) {
+Days DaysOf(const Engine& engine, const CaseFile& file, absl::CivilDay today,
+            const std::string& edition) {
   Days days;
   days.open = !engine.IsTerminal(file);
+  // What the last event of a case has started is still owed after it.
+  const bool moves =
+      days.open || std::any_of(file.clocks.begin(), file.clocks.end(),
+                               [](const ClockRun& run) { return !run.ended_on.has_value(); });
+  if (moves) days.computed_under = edition;
   if (!days.open) return days;
   days.next_due_on = engine.NextDueDay(file, &days.next_clock);
   days.next_timer_on = engine.NextTimerDay(file);

@@ -26,4 +26,14 @@ std::optional<calendar::Period> Parameters::On(const std::string& id, absl::Civi
   return holds == nullptr ? std::nullopt : holds->period;
 }
 
+int64_t Parameters::TimesSet(const std::vector<std::string>& ids) const {
+  absl::MutexLock lock(&mutex_);
+  int64_t times = 0;
+  for (const std::string& id : ids) {
+    if (const auto known = known_.find(id); known != known_.end())
+      times += static_cast<int64_t>(known->second.size());
+  }
+  return times;
+}
+
 }  // namespace sems::casework

@@ -29,6 +29,9 @@ class Parameters {
   // The number that holds on a day: of those in force by then, the one that came into force last.
   std::optional<calendar::Period> On(const std::string& id, absl::CivilDay day) const;
 
+  // How often these have been set, all together; it only grows.
+  int64_t TimesSet(const std::vector<std::string>& ids) const;
+
  private:
   db::Pool& pool_;
   mutable absl::Mutex mutex_;

@@ -30,6 +30,8 @@ std::string ActionOf(const Entry& entry) {
       return "FEE_PAID";
     case EntryKind::kBody:
       return "BODY_NAMED";
+    case EntryKind::kRecomputed:
+      return "DAYS_RECOMPUTED";
   }
   return "CASE_CHANGED";
 }
@@ -48,6 +50,14 @@ std::string DetailOf(const Entry& entry) {
   if (entry.attachment) detail["attachment"] = entry.attachment->attachment_id;
   if (entry.paid_krw) detail["paid_krw"] = *entry.paid_krw;
   if (entry.body) detail["body"] = entry.body->role;
+  if (entry.recomputed) {
+    detail["causes"] = entry.recomputed->causes;
+    for (const MovedClock& moved : entry.recomputed->moved) {
+      detail["moved"].push_back({{"clock", absl::StrCat(moved.clock, "#", moved.run)},
+                                 {"from", moved.from ? FormatDay(*moved.from) : ""},
+                                 {"to", moved.to ? FormatDay(*moved.to) : ""}});
+    }
+  }
   if (!entry.clock.empty()) detail["clock"] = absl::StrCat(entry.clock, "#", entry.run);
   return detail.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }

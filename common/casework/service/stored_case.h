@@ -38,10 +38,12 @@ struct CaseHead {
 struct StoredCase {
   CaseHead head;
   CaseFile file;
+  // The edition (editions.h) under which it was last computed; none: nothing of it moves any more.
+  std::optional<std::string> computed_under;
   bool caller_operates_site = false;
 };
 
-// What lists and the background go by; made from the case file (timers.h).
+// What lists and the background go by; made from the case file (days.h).
 struct Days {
   std::optional<absl::CivilDay> next_due_on;
   std::string next_clock;
@@ -49,6 +51,7 @@ struct Days {
   bool blocked = false;
   std::vector<std::string> waits_for;  // law parameters
   bool open = true;
+  std::optional<std::string> computed_under;
 };
 
 // A line of the docket.

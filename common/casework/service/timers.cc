@@ -10,6 +10,7 @@
 #include "common/casework/service/repository/cases.h"
 #include "common/casework/service/repository/parameters.h"
 #include "common/casework/service/repository/timers.h"
+#include "common/casework/service/up_to_date.h"
 #include "common/config/config.h"
 #include "common/log/log.h"
 #include "common/server/gate.h"
@@ -22,11 +23,6 @@ namespace {
 constexpr int kBatch = 500;
 constexpr absl::Duration kBatchTime = absl::Seconds(30);
 constexpr absl::Duration kCountEvery = absl::Seconds(10);
-
-bool LacksANumber(const CaseFile& file) {
-  return std::any_of(file.clocks.begin(), file.clocks.end(),
-                     [](const ClockRun& run) { return run.status == ClockStatus::kUnset; });
-}
 
 }  // namespace
 
@@ -83,16 +79,23 @@ absl::StatusOr<TimerPass> Timers::RunBatch(int limit, absl::Time deadline) {
           return absl::OkStatus();
         }
         const Engine& engine = casework_.engine();
+        std::vector<std::string> editions;
+        for (const StoredCase& stored : due)
+          editions.push_back(casework_.editions().Of(stored.file));
         std::vector<std::vector<Entry>> entries(due.size());
+        const std::vector<Standing> standings =
+            BringUpToDate(casework_, work.tx(), due, entries, today, now);
         std::vector<repository::NewEntry> added;
         std::vector<repository::CaseUpdate> updates;
         for (std::size_t i = 0; i < due.size(); ++i) {
           CaseFile& file = due[i].file;
-          if (LacksANumber(file)) engine.Refresh(file, today);
+          if (standings[i] == Standing::kLawGone) editions[i] = casework_.editions().LawGone();
           RingDue(engine, file, today, now, entries[i]);
           for (const Entry& entry : entries[i]) added.push_back({file.case_id, &entry});
-          updates.push_back({&file, DaysOf(engine, file, today)});
-          pass.raised += static_cast<int64_t>(entries[i].size());
+          updates.push_back({&file, DaysOf(engine, file, today, editions[i])});
+          pass.raised +=
+              std::count_if(entries[i].begin(), entries[i].end(),
+                            [](const Entry& entry) { return entry.kind == EntryKind::kTimer; });
           if (updates.back().days.blocked) ++pass.blocked;
         }
         pass.cases = static_cast<int64_t>(due.size());

@@ -31,6 +31,7 @@ StoredCase ReadCase(const pqxx::row& row) {
   found.head.decided_by = db::ToText(row["decided_by"]);
   found.head.opened_at = db::ToTime(row["opened_at"]);
   found.head.updated_at = db::ToTime(row["updated_at"]);
+  found.computed_under = db::ToOptionalText(row["computed_under"]);
   found.file = CaseFromJson(db::ToText(row["fold"]));
   return found;
 }

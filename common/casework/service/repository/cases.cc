@@ -52,10 +52,12 @@ bool InsertCase(const Sight&, db::Tx& tx, const CaseHead& head, const CaseFile& 
                R"(INSERT INTO case_file (case_id, site_id, organisation_id, office_district_code, subject_name,
                     district_code, procedure, machine, variant, exclusive_run, decided_by, opened_by_authority,
                     opened_by_account, opened_by_role, opened_by_districts, opened_on, opened_at, updated_at,
-                    sequence, state, open, next_due_on, next_clock, next_timer_on, blocked, waits_for, fold)
+                    sequence, state, open, next_due_on, next_clock, next_timer_on, blocked, waits_for, fold,
+                    computed_under)
                   VALUES ($1::uuid, $2::uuid, $3::uuid, $4, $5, $6, $7, $8, $9, $10, $11, $12::boolean, $13::uuid,
                     $14, $15::text[], $16::date, $17::timestamptz, $18::timestamptz, $19::bigint, $20,
-                    $21::boolean, $22::date, $23, $24::date, $25::boolean, $26::text[], $27::jsonb)
+                    $21::boolean, $22::date, $23, $24::date, $25::boolean, $26::text[], $27::jsonb,
+                    $28)
                   ON CONFLICT DO NOTHING)",
                file.case_id, OrNull(head.subject.site_id), OrNull(head.subject.organisation_id),
                OrNull(head.subject.office_district_code), head.subject.name,
@@ -64,7 +66,7 @@ bool InsertCase(const Sight&, db::Tx& tx, const CaseHead& head, const CaseFile& 
                head.opener.account_id, head.opener.role, db::TextArray(head.opener.districts),
                file.opened_on, head.opened_at, head.updated_at, file.sequence, file.state,
                days.open, DueText(days), days.next_clock, days.next_timer_on, days.blocked,
-               db::TextArray(days.waits_for), ToJson(file))
+               db::TextArray(days.waits_for), ToJson(file), days.computed_under)
              .affected_rows() > 0;
 }
 
@@ -72,16 +74,17 @@ void UpdateCase(const Sight&, db::Tx& tx, const CaseFile& file, const Days& days
   tx.Exec(
       R"(UPDATE case_file SET updated_at = $2, sequence = $3::bigint, state = $4, open = $5::boolean,
            next_due_on = $6::date, next_clock = $7, next_timer_on = $8::date, blocked = $9::boolean,
-           waits_for = $10::text[], fold = $11::jsonb
+           waits_for = $10::text[], fold = $11::jsonb, computed_under = $12
          WHERE case_id = $1::uuid)",
       file.case_id, now, file.sequence, file.state, days.open, DueText(days), days.next_clock,
-      days.next_timer_on, days.blocked, db::TextArray(days.waits_for), ToJson(file));
+      days.next_timer_on, days.blocked, db::TextArray(days.waits_for), ToJson(file),
+      days.computed_under);
 }
 
 void UpdateCases(db::Tx& tx, const std::vector<CaseUpdate>& updates, absl::Time now) {
   if (updates.empty()) return;
   std::vector<std::string> ids, states, open, due, clocks, blocked, waits, folds;
-  std::vector<std::optional<std::string>> timers;
+  std::vector<std::optional<std::string>> timers, editions;
   std::vector<int64_t> sequences;
   for (const CaseUpdate& update : updates) {
     ids.push_back(update.file->case_id);
@@ -96,18 +99,20 @@ void UpdateCases(db::Tx& tx, const std::vector<CaseUpdate>& updates, absl::Time 
     blocked.push_back(update.days.blocked ? "t" : "f");
     waits.push_back(db::TextArray(update.days.waits_for).literal);
     folds.push_back(ToJson(*update.file));
+    editions.push_back(update.days.computed_under);
   }
   tx.Exec(
       R"(UPDATE case_file c SET updated_at = $2, sequence = u.sequence, state = u.state, open = u.open,
            next_due_on = u.next_due_on, next_clock = u.next_clock, next_timer_on = u.next_timer_on,
-           blocked = u.blocked, waits_for = u.waits_for::text[], fold = u.fold
+           blocked = u.blocked, waits_for = u.waits_for::text[], fold = u.fold, computed_under = u.computed_under
          FROM unnest($1::uuid[], $3::bigint[], $4::text[], $5::boolean[], $6::date[], $7::text[], $8::date[],
-                     $9::boolean[], $10::text[], $11::jsonb[])
-           AS u (case_id, sequence, state, open, next_due_on, next_clock, next_timer_on, blocked, waits_for, fold)
+                     $9::boolean[], $10::text[], $11::jsonb[], $12::text[])
+           AS u (case_id, sequence, state, open, next_due_on, next_clock, next_timer_on, blocked, waits_for, fold,
+                 computed_under)
          WHERE c.case_id = u.case_id)",
       db::TextArray(ids), now, db::IntArray(sequences), db::TextArray(states), db::TextArray(open),
       db::TextArray(due), db::TextArray(clocks), db::TextArray(timers), db::TextArray(blocked),
-      db::TextArray(waits), db::TextArray(folds));
+      db::TextArray(waits), db::TextArray(folds), db::TextArray(editions));
 }
 
 void AppendEntries(db::Tx& tx, const std::vector<NewEntry>& entries) {
@@ -145,6 +150,18 @@ std::vector<Entry> ListEntries(db::Tx& tx, const std::string& case_id, int64_t a
     entries.push_back(EntryFromJson(db::ToText(row[0])));
   }
   return entries;
+}
+
+std::map<std::string, std::vector<Entry>> ListHistories(db::Tx& tx,
+                                                        const std::vector<std::string>& ids) {
+  std::map<std::string, std::vector<Entry>> histories;
+  for (const pqxx::row& row :
+       tx.Exec("SELECT case_id, entry FROM case_event WHERE case_id = ANY ($1::uuid[]) ORDER BY "
+               "case_id, sequence",
+               db::TextArray(ids))) {
+    histories[db::ToText(row[0])].push_back(EntryFromJson(db::ToText(row[1])));
+  }
+  return histories;
 }
 
 void AddBody(db::Tx& tx, const std::string& case_id, const Body& body) {

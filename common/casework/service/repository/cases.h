@@ -44,6 +44,10 @@ void AppendEntries(db::Tx& tx, const std::vector<NewEntry>& entries);
 // Entries of a case that was found to be in sight, after `after`, oldest first.
 std::vector<Entry> ListEntries(db::Tx& tx, const std::string& case_id, int64_t after, int limit);
 
+// The whole histories of cases, oldest entry first.
+std::map<std::string, std::vector<Entry>> ListHistories(db::Tx& tx,
+                                                        const std::vector<std::string>& ids);
+
 void AddBody(db::Tx& tx, const std::string& case_id, const Body& body);
 
 }  // namespace sems::casework::repository

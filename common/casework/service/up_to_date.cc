@@ -1,0 +1,58 @@
+#include "common/casework/service/up_to_date.h"
+
+#include "common/casework/service/case_json.h"
+#include "common/casework/service/records.h"
+#include "common/casework/service/repository/cases.h"
+
+namespace sems::casework {
+namespace {
+
+// Whether the case is another one now. What is stored of it has to be what its history makes of it,
+// also where no day moves: a replay under the new law would judge clocks that ended long ago by it.
+bool Differs(const Engine& engine, const CaseFile& file, const std::vector<Entry>& history,
+             absl::CivilDay as_of) {
+  const std::string stored = ToJson(file);
+  CaseFile refreshed = file;
+  engine.Refresh(refreshed, as_of);
+  return ToJson(refreshed) != stored || ToJson(engine.Replay(history)) != stored;
+}
+
+}  // namespace
+
+std::vector<Standing> BringUpToDate(Casework& casework, db::Tx& tx, std::span<StoredCase> cases,
+                                    std::vector<std::vector<Entry>>& entries, absl::CivilDay today,
+                                    absl::Time now) {
+  std::vector<Standing> standings(cases.size(), Standing::kCurrent);
+  if (!casework.in_force()) return standings;
+  std::vector<std::size_t> stale;
+  std::vector<std::string> ids;
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    if (!cases[i].computed_under || !casework.editions().IsStale(*cases[i].computed_under))
+      continue;
+    stale.push_back(i);
+    ids.push_back(cases[i].file.case_id);
+  }
+  if (stale.empty()) return standings;
+  const Engine& engine = casework.engine();
+  const std::map<std::string, std::vector<Entry>> histories = repository::ListHistories(tx, ids);
+  for (const std::size_t i : stale) {
+    CaseFile& file = cases[i].file;
+    if (!engine.Knows(file)) {
+      standings[i] = Standing::kLawGone;
+      continue;
+    }
+    const std::vector<Entry>& history = histories.at(file.case_id);
+    const absl::CivilDay as_of = history.back().recorded_on;
+    if (!Differs(engine, file, history, as_of)) {
+      standings[i] = Standing::kUnchanged;
+      continue;
+    }
+    Entry& entry = entries[i].emplace_back(engine.Recompute(file, as_of, today));
+    entry.recomputed->causes = casework.editions().CausesSince(*cases[i].computed_under);
+    Take(engine, file, entry, now, "");
+    standings[i] = Standing::kRecomputed;
+  }
+  return standings;
+}
+
+}  // namespace sems::casework
