@@ -1,7 +1,5 @@
 #include "common/outbox/dispatcher.h"
 
-#include <algorithm>
-#include <set>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -17,54 +15,36 @@ namespace {
 constexpr absl::Duration kPollEvery = absl::Seconds(1);
 constexpr absl::Duration kFirstRetry = absl::Milliseconds(500);
 constexpr absl::Duration kLongestRetry = absl::Seconds(30);
-constexpr size_t kSitesARound = 100;
+constexpr int kRound = 100;
+constexpr absl::Duration kRoundTime = absl::Seconds(5);  // less than kTaken
 
-struct Pending {
-  Dispatcher::Stored stored;
-  int attempts = 0;
-};
-
-// Those with an event that nothing older holds back, so that many that wait for an absent target
-// leave room for the others.
-std::vector<std::string> DueSites(db::Tx& tx, absl::Time now) {
-  std::vector<std::string> sites;
-  for (const pqxx::row& row : tx.Exec(R"(SELECT DISTINCT o.site_id FROM outbox o
-                  WHERE o.next_attempt_at <= $1 AND NOT EXISTS (
+// Takes what is due and has nothing older before it, for its subject and target, so that none
+// overtakes another and many that wait for an absent target leave room for the others.
+std::vector<Dispatcher::Stored> Take(db::Tx& tx, absl::Time now) {
+  std::vector<Dispatcher::Stored> taken;
+  for (const pqxx::row& row : tx.Exec(
+           R"(UPDATE outbox o SET attempts = attempts + 1, next_attempt_at = $3
+              FROM (SELECT site_id, target, version, event_id FROM outbox d
+                    WHERE d.next_attempt_at <= $1 AND NOT EXISTS (
                         SELECT FROM outbox e
-                        WHERE e.site_id = o.site_id AND e.target = o.target
-                              AND (e.version, e.event_id) < (o.version, o.event_id))
-                  LIMIT $2)",
-                                      now, static_cast<int>(kSitesARound))) {
-    sites.push_back(db::ToText(row[0]));
-  }
-  return sites;
-}
-
-// Takes the first event of each target of a site, if it is due, so that none overtakes another.
-std::vector<Pending> Take(db::Tx& tx, const std::string& site_id, absl::Time now) {
-  std::vector<Pending> taken;
-  std::set<std::string> targets;
-  const pqxx::result rows = tx.Exec(
-      R"(SELECT version, event_id, target, topic, payload, attempts, next_attempt_at <= $2 AS due
-         FROM outbox WHERE site_id = $1::uuid
-         ORDER BY target, version, event_id FOR UPDATE SKIP LOCKED)",
-      site_id, now);
-  for (const pqxx::row& row : rows) {
-    const std::string target = db::ToText(row["target"]);
-    if (!targets.insert(target).second || !row["due"].as<bool>()) continue;
-    Pending pending;
-    pending.stored.event = {site_id, db::ToText(row["event_id"]), db::ToText(row["topic"]), target,
-                            db::ToBytes(row["payload"])};
-    pending.stored.version = row["version"].as<int64_t>();
-    pending.attempts = row["attempts"].as<int>();
-    tx.Exec(
-        R"(UPDATE outbox SET attempts = $5, next_attempt_at = $6
-           WHERE site_id = $1::uuid AND target = $2 AND version = $3 AND event_id = $4::uuid)",
-        site_id, target, pending.stored.version, pending.stored.event.event_id,
-        pending.attempts + 1, now + kTaken);
-    taken.push_back(std::move(pending));
+                        WHERE e.site_id = d.site_id AND e.target = d.target
+                              AND (e.version, e.event_id) < (d.version, d.event_id))
+                    ORDER BY d.next_attempt_at LIMIT $2 FOR UPDATE SKIP LOCKED) AS first
+              WHERE o.site_id = first.site_id AND o.target = first.target AND o.version = first.version
+                    AND o.event_id = first.event_id
+              RETURNING o.site_id, o.event_id, o.topic, o.target, o.payload, o.version)",
+           now, kRound, now + kTaken)) {
+    taken.push_back(
+        {{db::ToText(row["site_id"]), db::ToText(row["event_id"]), db::ToText(row["topic"]),
+          db::ToText(row["target"]), db::ToBytes(row["payload"])},
+         row["version"].as<int64_t>()});
   }
   return taken;
+}
+
+// Whether nothing else will get through to a target that has answered so.
+bool IsAway(const absl::Status& status) {
+  return absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status);
 }
 
 // The key columns of some events, as array parameters.
@@ -92,15 +72,19 @@ void Remove(db::Tx& tx, const std::vector<Dispatcher::Stored>& events) {
       db::TextArray(keys.ids));
 }
 
-void TryAgainAt(db::Tx& tx, const std::vector<Dispatcher::Stored>& events, absl::Time at) {
+// Each after a wait that doubles with every time the background took it.
+void TryAgain(db::Tx& tx, const std::vector<Dispatcher::Stored>& events, absl::Time now) {
   const Keys keys(events);
   tx.Exec(
-      R"(UPDATE outbox o SET next_attempt_at = $5
+      R"(UPDATE outbox o
+         SET next_attempt_at = $5::timestamptz + make_interval(secs =>
+               least($6::bigint * 2 ^ least(greatest(o.attempts - 1, 0), 10), $7::bigint) / 1000)
          FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::uuid[]) AS k(site_id, target, version, event_id)
          WHERE o.site_id = k.site_id AND o.target = k.target AND o.version = k.version
                AND o.event_id = k.event_id)",
       db::TextArray(keys.sites), db::TextArray(keys.targets), db::IntArray(keys.versions),
-      db::TextArray(keys.ids), at);
+      db::TextArray(keys.ids), now, absl::ToInt64Milliseconds(kFirstRetry),
+      absl::ToInt64Milliseconds(kLongestRetry));
 }
 
 }  // namespace
@@ -146,11 +130,12 @@ void Dispatcher::Deliver(const std::vector<Stored>& events, absl::Time until) {
     threads.emplace_back([this, &its_events = its_events, until] {
       bool away = false;
       for (const Stored* stored : its_events) {
-        // One failure is enough to know that the target is away for now.
-        away = away || absl::Now() >= until || !Send(stored->event).ok();
+        absl::Status sent = absl::UnavailableError("away");
+        if (!away && absl::Now() < until) sent = Send(stored->event);
+        away = away || IsAway(sent);
         absl::MutexLock lock(&mutex_);
-        (away ? undelivered_ : delivered_).push_back(*stored);
-        kicked_ = kicked_ || away;
+        (sent.ok() ? delivered_ : undelivered_).push_back(*stored);
+        kicked_ = kicked_ || !sent.ok();
       }
     });
   }
@@ -171,36 +156,10 @@ void Dispatcher::Settle() {
       .Run(db::TxMode::kReadWrite, absl::Now() + absl::Seconds(5),
            [&](db::Tx& tx) {
              if (!delivered.empty()) Remove(tx, delivered);
-             if (!undelivered.empty()) TryAgainAt(tx, undelivered, absl::Now() + kFirstRetry);
+             if (!undelivered.empty()) TryAgain(tx, undelivered, absl::Now());
              return absl::OkStatus();
            })
       .IgnoreError();
-}
-
-int Dispatcher::DeliverSite(const std::string& site_id, absl::Time deadline) {
-  std::vector<Pending> taken;
-  const absl::Status status = pool_.Run(db::TxMode::kReadWrite, deadline, [&](db::Tx& tx) {
-    taken = Take(tx, site_id, absl::Now());
-    return absl::OkStatus();
-  });
-  if (!status.ok()) return 0;
-  int delivered = 0;
-  for (const Pending& pending : taken) {
-    const bool sent = Send(pending.stored.event).ok();
-    const absl::Duration wait =
-        std::min(kLongestRetry, kFirstRetry * (1 << std::min(pending.attempts, 10)));
-    const absl::Status settled =
-        pool_.Run(db::TxMode::kReadWrite, absl::Now() + absl::Seconds(5), [&](db::Tx& tx) {
-          if (sent) {
-            Remove(tx, {pending.stored});
-          } else {
-            TryAgainAt(tx, {pending.stored}, absl::Now() + wait);
-          }
-          return absl::OkStatus();
-        });
-    if (sent && settled.ok()) ++delivered;
-  }
-  return delivered;
 }
 
 void Dispatcher::Loop() {
@@ -212,25 +171,21 @@ void Dispatcher::Loop() {
       if (stop_) return;
       kicked_ = false;
     }
-    Settle();
-    std::vector<std::string> sites;
-    pool_
-        .Run(db::TxMode::kReadOnly, absl::Now() + absl::Seconds(5),
-             [&](db::Tx& tx) {
-               sites = DueSites(tx, absl::Now());
-               return absl::OkStatus();
-             })
-        .IgnoreError();
-    if (sites.size() == kSitesARound) {
+    bool more = true;
+    while (more) {
+      Settle();
+      std::vector<Stored> due;
+      const absl::Status taken =
+          pool_.Run(db::TxMode::kReadWrite, absl::Now() + absl::Seconds(5), [&](db::Tx& tx) {
+            due = Take(tx, absl::Now());
+            return absl::OkStatus();
+          });
+      if (taken.ok()) Deliver(due, absl::Now() + kRoundTime);
       absl::MutexLock lock(&mutex_);
-      kicked_ = true;  // there are more
+      if (stop_) return;
+      more = taken.ok() && !due.empty();
     }
-    for (const std::string& site : sites) {
-      while (DeliverSite(site, absl::Now() + absl::Seconds(5)) > 0) {
-        absl::MutexLock lock(&mutex_);
-        if (stop_) return;
-      }
-    }
+    Settle();
   }
 }
 

@@ -53,10 +53,9 @@ class Dispatcher {
   void Deliver(const std::vector<Stored>& events, absl::Time until);
 
  private:
+  // Delivers what is due, in rounds. Retries are timed by this machine's clock, not by the civil
+  // day the program is told.
   void Loop();
-  // Delivers the first due event of each target of a site; returns how many arrived. Retries are
-  // timed by this machine's clock, not by the civil day the program is told.
-  int DeliverSite(const std::string& site_id, absl::Time deadline);
   absl::Status Send(const Event& event);
   // Takes out of the outbox what Deliver brought, and makes due what it did not. Within a second,
   // for all calls of that second at once: until then what was brought is not due, and what was not

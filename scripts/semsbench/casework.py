@@ -2,7 +2,6 @@
 
 import os
 import time
-import uuid
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from semsdemo.api import casework, noise
 from semsdemo.client import Client, new_request_id
 
 from semsbench import load, recorder
+from semsbench.copies import copy_case
 from semsbench.figures import Figure, median
 
 EVENTS = 60
@@ -55,8 +55,9 @@ def _docket(place) -> list[Figure]:
     request = noise.ListDocketRequest(page_size=100)
     times = {}
     made = 0
+    case_id = place.officer(noise.CaseServiceStub).ListDocket(request).cases[0].case_id
     for size in (SMALL, LARGE):
-        _copy(place.stack, size - made, timers=False)
+        copy_case(place.stack, case_id, size - made)
         made = size
         milliseconds, _ = load.calls(place.stack.gateway_target, place.officer.token, DOCKET, [request] * PAGES)
         times[size] = median(milliseconds[5:])
@@ -72,7 +73,7 @@ def _expiries(place) -> list[Figure]:
     order = _improvement_order(place)
     stack.stop_service("noise")
     with psycopg.connect(stack.database.superuser_url()) as connection:
-        _copy(stack, EXPIRIES, timers=True, case_id=order.case_id, day=place.today)
+        copy_case(stack, order.case_id, EXPIRIES, aged_on=place.today)
         counted = "SELECT count(*), count(DISTINCT case_id) FROM noise.case_event WHERE kind = 'TIMER'"
         before = connection.execute(counted).fetchone()
         begun = time.monotonic()
@@ -103,56 +104,6 @@ def _improvement_order(place):
         subject=casework.Subject(site_id=place.site.site_id, name="개선명령"),
         set_period=casework.Period(amount=30, unit=casework.PERIOD_UNIT_DAYS), request_id=new_request_id(),
     )).case  # fmt: skip
-
-
-def _copy(stack, count: int, timers: bool, case_id: str = "", day: date | None = None) -> None:
-    """Copies a case by SQL, under new ids and names: with its timer two months ago, or without one."""
-    with psycopg.connect(stack.database.superuser_url()) as connection:
-        connection.execute("SET search_path = noise")
-        if not case_id:
-            (case_id,) = connection.execute("SELECT case_id FROM case_file WHERE open LIMIT 1").fetchone()
-        ids = [str(uuid.uuid4()) for _ in range(count)]
-        shift = [(day + timedelta(days=n), day + timedelta(days=n - 60)) for n in range(45)] if day else []
-        old, new = [str(a) for a, _ in shift], [str(b) for _, b in shift]
-        connection.execute(
-            """CREATE FUNCTION pg_temp.moved(given text, old text[], new text[]) RETURNS text LANGUAGE plpgsql AS $$
-               BEGIN
-                   FOR i IN 1 .. COALESCE(array_length(old, 1), 0) LOOP
-                       given := replace(given, old[i], new[i]);
-                   END LOOP;
-                   RETURN given;
-               END $$"""
-        )
-        columns = [row[0] for row in connection.execute(
-            "SELECT attname FROM pg_attribute WHERE attrelid = 'case_file'::regclass AND attnum > 0 AND NOT attisdropped"
-        )]  # fmt: skip
-        with_moved = {
-            "case_id": "n.id",
-            "subject_name": "subject_name || ' ' || n.id",
-            "next_due_on": "DATE '2000-01-01' + (n.number %% 20000)::int" if not timers else "next_due_on - 60",
-            "next_timer_on": "next_timer_on - 60" if timers else "NULL",
-            "fold": "replace(source.fold_text, source.case_id::text, n.id::text)::jsonb",
-        }
-        selected = ", ".join(with_moved.get(column, column) for column in columns)
-        connection.execute(
-            f"""INSERT INTO case_file ({", ".join(columns)})
-                SELECT {selected}
-                FROM (SELECT f.*, pg_temp.moved(f.fold::text, %(old)s, %(new)s) AS fold_text FROM case_file f
-                      WHERE case_id = %(case)s) AS source
-                CROSS JOIN unnest(%(ids)s::uuid[]) WITH ORDINALITY AS n(id, number)""",
-            {"case": case_id, "ids": ids, "old": old, "new": new},
-        )
-        if timers:
-            connection.execute(
-                """INSERT INTO case_event (case_id, sequence, kind, event, occurred_on, recorded_at, account_id, entry)
-                   SELECT n.id, e.sequence, e.kind, e.event, e.occurred_on - 60, e.recorded_at, e.account_id,
-                          replace(e.entry_text, %(case)s::uuid::text, n.id::text)::jsonb
-                   FROM (SELECT c.*, pg_temp.moved(c.entry::text, %(old)s, %(new)s) AS entry_text FROM case_event c
-                         WHERE case_id = %(case)s) AS e
-                   CROSS JOIN unnest(%(ids)s::uuid[]) AS n(id)""",
-                {"case": case_id, "ids": ids, "old": old, "new": new},
-            )
-        connection.execute("ANALYZE case_file")
 
 
 def _raises(transaction: dict) -> bool:

@@ -1,6 +1,4 @@
 #include <atomic>
-#include <cstdio>
-#include <cstdlib>
 #include <thread>
 
 #include "services/noise/noise_fixture.h"
@@ -72,35 +70,6 @@ TEST_F(TimersTest, SeveralAtOnceRingEachOnce) {
   EXPECT_EQ(raised, kOrders);
   EXPECT_EQ(Count("SELECT count(*) FROM case_event WHERE kind = 'TIMER'"), kOrders);
   EXPECT_EQ(Count("SELECT count(*) FROM case_file WHERE state = 'overdue'"), kOrders);
-}
-
-// What a downtime leaves behind: a hundred thousand expiries. Run by hand; prints what it took.
-TEST_F(TimersTest, DISABLED_CatchesUpAHundredThousand) {
-  const cw::Case order = OpenOrder("가", 30);
-  const char* size = std::getenv("SEMS_TIMERS");
-  const std::string copies = size == nullptr ? "100000" : size;
-  Count(
-      "SET synchronous_commit = off; INSERT INTO case_file SELECT n.id, site_id, organisation_id, "
-      "office_district_code, n.i::text, district_code, procedure, machine, variant, "
-      "exclusive_run, decided_by, opened_by_authority, opened_by_account, opened_by_role, "
-      "opened_by_districts, opened_on, opened_at, updated_at, sequence, state, open, next_due_on, "
-      "next_clock, next_timer_on, blocked, waits_for, jsonb_set(fold, '{case_id}', "
-      "to_jsonb(n.id::text)) FROM case_file, LATERAL (SELECT i, gen_random_uuid() AS id FROM "
-      "generate_series(2, " +
-      copies + ") i) n; ANALYZE case_file; SELECT 1");
-  GoTo(absl::CivilDay(2026, 12, 20));
-  const absl::Time started = absl::Now();
-  int64_t raised = 0;
-  while (true) {
-    auto rung = cases.RunTimers();
-    if (!rung.ok()) continue;  // the call's own time was up; what was committed stays
-    raised += *rung;
-    if (*rung == 0) break;
-  }
-  const long rung = Count("SELECT count(*) FROM case_event WHERE kind = 'TIMER'");
-  const double seconds = absl::ToDoubleSeconds(absl::Now() - started);
-  std::printf("%ld expiries in %.1f s: %.0f a second\n", rung, seconds, rung / seconds);
-  EXPECT_EQ(rung, std::stol(copies));
 }
 
 }  // namespace

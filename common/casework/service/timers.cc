@@ -1,6 +1,7 @@
 #include "common/casework/service/timers.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -20,7 +21,10 @@
 namespace sems::casework {
 namespace {
 
-constexpr int kBatch = 500;
+// So few that a person who acts on one of its cases is not kept waiting.
+constexpr int kBatch = 100;
+// Batches at the same time when there are many: while one waits for the database, another computes.
+constexpr int kWorkers = 2;
 constexpr absl::Duration kBatchTime = absl::Seconds(30);
 constexpr absl::Duration kCountEvery = absl::Seconds(10);
 
@@ -118,26 +122,55 @@ absl::StatusOr<TimerPass> Timers::RunBatch(int limit, absl::Time deadline) {
 }
 
 absl::StatusOr<TimerPass> Timers::RunDue(int64_t max_cases, absl::Time deadline) {
-  if (absl::Status status = casework_.parameters().Reload(deadline); !status.ok()) return status;
-  if (absl::Status status = WakeWaiting(deadline); !status.ok()) return status;
+  const absl::Time soon = std::min(deadline, absl::Now() + kBatchTime);
+  if (absl::Status status = casework_.parameters().Reload(soon); !status.ok()) return status;
+  if (absl::Status status = WakeWaiting(soon); !status.ok()) return status;
+  absl::Mutex mutex;
   TimerPass all;
-  while (max_cases == 0 || all.cases < max_cases) {
-    const int64_t left = max_cases == 0 ? kBatch : max_cases - all.cases;
-    absl::StatusOr<TimerPass> batch =
-        RunBatch(static_cast<int>(std::min<int64_t>(left, kBatch)), deadline);
-    if (!batch.ok()) return batch.status();
-    if (batch->cases == 0) break;
+  absl::Status failed;
+  int64_t left = max_cases == 0 ? std::numeric_limits<int64_t>::max() : max_cases;
+  // Answers how many cases it has looked at; 0: there is nothing more to do.
+  const auto one_batch = [&]() -> int64_t {
+    int limit = 0;
+    {
+      absl::MutexLock lock(&mutex);
+      if (!failed.ok()) return 0;
+      limit = static_cast<int>(std::min<int64_t>(left, kBatch));
+      left -= limit;
+    }
+    if (limit == 0 || Stopping()) return 0;
+    const absl::StatusOr<TimerPass> batch = RunBatch(limit, deadline);
+    absl::MutexLock lock(&mutex);
+    if (!batch.ok()) {
+      failed = batch.status();
+      return 0;
+    }
     all.cases += batch->cases;
     all.raised += batch->raised;
     all.blocked += batch->blocked;
+    return batch->cases;
+  };
+  const auto the_rest = [&] {
+    while (one_batch() > 0) {
+    }
+  };
+  if (one_batch() == kBatch) {
+    std::vector<std::thread> others;
+    for (int i = 1; i < kWorkers; ++i) others.emplace_back(the_rest);
+    the_rest();
+    for (std::thread& other : others) other.join();
+  } else {
+    the_rest();
   }
+  if (!failed.ok()) return failed;
   return all;
 }
 
 absl::Status Timers::WakeWaiting(absl::Time deadline) {
   const absl::CivilDay today = SeoulDay(clock_.Now());
   while (true) {
-    const absl::StatusOr<int> woken = repository::WakeWaiting(pool_, today, kBatch, deadline);
+    const absl::StatusOr<int> woken =
+        repository::WakeWaiting(pool_, today, kBatch, std::min(deadline, absl::Now() + kBatchTime));
     if (!woken.ok()) return woken.status();
     if (*woken == 0) return absl::OkStatus();
   }
@@ -152,34 +185,28 @@ void Timers::LookAtBacklog() {
   oldest_.Set(backlog->oldest_due ? static_cast<double>(today - *backlog->oldest_due) * 86400 : 0);
 }
 
+bool Timers::Stopping() {
+  absl::MutexLock lock(&mutex_);
+  return stop_;
+}
+
 void Timers::Loop() {
   absl::Time counted = absl::InfinitePast();
-  while (true) {
-    {
-      absl::MutexLock lock(&mutex_);
-      mutex_.AwaitWithTimeout(absl::Condition(&stop_), look_every_);
-      if (stop_) return;
-    }
-    absl::Status status = casework_.parameters().Reload(absl::Now() + kBatchTime);
-    if (status.ok()) status = WakeWaiting(absl::Now() + kBatchTime);
-    // Batch by batch, so that Stop is not kept waiting by a long downtime's backlog.
-    bool more = status.ok();
-    while (more) {
-      absl::StatusOr<TimerPass> batch = RunBatch(kBatch, absl::Now() + kBatchTime);
-      status = batch.status();
-      absl::MutexLock lock(&mutex_);
-      if (stop_) return;
-      more = batch.ok() && batch->cases > 0;
-    }
-    if (!status.ok()) {
-      log::Warning("case_timers_failed", {{"service", casework_.service()},
-                                          {"code", absl::StatusCodeToString(status.code())},
-                                          {"reason", ErrorReason(status)}});
-    }
+  // The first look is at once: it may have been down for long.
+  while (!Stopping()) {
     if (absl::Now() - counted >= kCountEvery) {
       counted = absl::Now();
       LookAtBacklog();
     }
+    // Batch by batch, so that Stop is not kept waiting by a long downtime's backlog.
+    const absl::StatusOr<TimerPass> pass = RunDue(0, absl::InfiniteFuture());
+    if (!pass.ok()) {
+      log::Warning("case_timers_failed", {{"service", casework_.service()},
+                                          {"code", absl::StatusCodeToString(pass.status().code())},
+                                          {"reason", ErrorReason(pass.status())}});
+    }
+    absl::MutexLock lock(&mutex_);
+    mutex_.AwaitWithTimeout(absl::Condition(&stop_), look_every_);
   }
 }
 

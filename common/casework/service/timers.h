@@ -41,6 +41,7 @@ class Timers {
   // Makes cases that wait for a number which has been set due for a look.
   absl::Status WakeWaiting(absl::Time deadline);
   void LookAtBacklog();
+  bool Stopping();
   void Loop();
 
   Casework& casework_;
