@@ -16,7 +16,8 @@ absl::StatusOr<ChemRules> LoadChemRules(const server::ModuleDeps& deps);
 
 class ChemicalDutyService final : public v1::ChemicalDutyService::Service {
  public:
-  ChemicalDutyService(server::Gate& gate, ChemRules rules) : gate_(gate), deps_(std::move(rules)) {}
+  ChemicalDutyService(server::Gate& gate, ChemRules rules, const calendar::Holidays& holidays)
+      : gate_(gate), deps_{std::move(rules), holidays} {}
   SEMS_UNARY(v1::ChemicalDutyService, CheckQuantities)
   SEMS_UNARY(v1::ChemicalDutyService, ClassifyPermitChange)
   SEMS_UNARY(v1::ChemicalDutyService, CheckPlanChange)
@@ -27,7 +28,7 @@ class ChemicalDutyService final : public v1::ChemicalDutyService::Service {
 
  private:
   server::Gate& gate_;
-  const ChemRules deps_;  // the rules are all that its handlers need
+  const ChemicalDeps deps_;
 };
 
 }  // namespace sems::chemsafety

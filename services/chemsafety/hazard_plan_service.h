@@ -14,7 +14,8 @@ absl::StatusOr<hazard::Law> LoadHazardLaw(const server::ModuleDeps& deps);
 
 class HazardPlanService final : public v1::HazardPlanService::Service {
  public:
-  HazardPlanService(server::Gate& gate, hazard::Law law) : gate_(gate), deps_(std::move(law)) {}
+  HazardPlanService(server::Gate& gate, hazard::Law law, const calendar::Holidays& holidays)
+      : gate_(gate), deps_{std::move(law), holidays} {}
   SEMS_UNARY(v1::HazardPlanService, CheckApplicability)
   SEMS_UNARY(v1::HazardPlanService, ComputeFee)
   SEMS_UNARY(v1::HazardPlanService, ComputeDueDate)
@@ -23,7 +24,7 @@ class HazardPlanService final : public v1::HazardPlanService::Service {
 
  private:
   server::Gate& gate_;
-  const hazard::Law deps_;  // the law is all that its handlers need
+  const HazardDeps deps_;
 };
 
 }  // namespace sems::chemsafety

@@ -53,8 +53,8 @@ class ChemsafetyModule final : public server::Module {
         recomputer_(*deps_.casework, deps),
         timers_(*deps_.casework, deps),
         cases_(*deps.gate, deps_),
-        chemical_duties_(*deps.gate, std::move(chem_rules)),
-        hazard_plans_(*deps.gate, std::move(hazard_law)),
+        chemical_duties_(*deps.gate, std::move(chem_rules), deps_.casework->holidays()),
+        hazard_plans_(*deps.gate, std::move(hazard_law), deps_.casework->holidays()),
         timer_service_(*deps.gate, recomputer_, timers_),
         site_directory_(*deps.gate) {
     deps.outbox->SetSender(casework::kDutyTopic, [deps](const outbox::Dispatcher::Event& event) {

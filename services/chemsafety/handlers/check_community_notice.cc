@@ -13,17 +13,17 @@
 namespace sems::chemsafety::handlers {
 namespace {
 
-std::string LastDay(calendar::DateRule rule, absl::CivilDay from) {
+std::string LastDay(calendar::DateRule rule, absl::CivilDay from,
+                    const calendar::Holidays& holidays) {
   rule.party = calendar::Party::kPrivate;
-  return FormatDay(
-      *calendar::ComputeDate(rule, from, {}, {}, from, calendar::Holidays::BuiltIn()).due);
+  return FormatDay(*calendar::ComputeDate(rule, from, {}, {}, from, holidays).due);
 }
 
 }  // namespace
 
 absl::StatusOr<v1::CheckCommunityNoticeResponse> CheckCommunityNotice(
-    const ChemRules& rules, server::Call&, const v1::CheckCommunityNoticeRequest& request) {
-  const CommunityNoticeRule& rule = rules.community_notice;
+    const ChemicalDeps& deps, server::Call&, const v1::CheckCommunityNoticeRequest& request) {
+  const CommunityNoticeRule& rule = deps.rules.community_notice;
   FieldErrors errors;
   std::set<std::string> methods;
   for (const std::string& id : request.method_ids()) {
@@ -51,10 +51,10 @@ absl::StatusOr<v1::CheckCommunityNoticeResponse> CheckCommunityNotice(
   if (notified) {
     calendar::DateRule due;
     due.period = calendar::Period{rule.register_within_months, calendar::Unit::kMonths};
-    response.set_register_due_on(LastDay(due, *notified));
+    response.set_register_due_on(LastDay(due, *notified, deps.holidays));
     due = {};
     due.mode = calendar::Mode::kSameYear;
-    response.set_direct_due_on(LastDay(due, *notified));
+    response.set_direct_due_on(LastDay(due, *notified, deps.holidays));
   }
   for (const std::string* article :
        {&rule.register_article, &rule.direct_article, &rule.joint_article})

@@ -19,7 +19,8 @@ std::optional<T> Given(bool has, T value) {
 }  // namespace
 
 absl::StatusOr<v1::CheckPlanChangeResponse> CheckPlanChange(
-    const ChemRules& rules, server::Call&, const v1::CheckPlanChangeRequest& request) {
+    const ChemicalDeps& deps, server::Call&, const v1::CheckPlanChangeRequest& request) {
+  const ChemRules& rules = deps.rules;
   FieldErrors errors;
   const PlanChangeGround* ground = rules.FindGround(request.ground_id());
   if (request.ground_id().empty()) {
@@ -55,7 +56,7 @@ absl::StatusOr<v1::CheckPlanChangeResponse> CheckPlanChange(
     due.period = calendar::Period{rules.plan_change.before_completion_days, calendar::Unit::kDays};
     due.party = calendar::Party::kPrivate;
     const calendar::ComputedDate date =
-        calendar::ComputeDate(due, *completion, {}, {}, *completion, calendar::Holidays::BuiltIn());
+        calendar::ComputeDate(due, *completion, {}, {}, *completion, deps.holidays);
     response.set_due_on(FormatDay(*date.due));
     response.set_warn_on(FormatDay(*date.warn));
   }

@@ -7,7 +7,8 @@
 namespace sems::chemsafety::handlers {
 
 absl::StatusOr<v1::CheckPlanExemptionResponse> CheckPlanExemption(
-    const ChemRules& rules, server::Call&, const v1::CheckPlanExemptionRequest& request) {
+    const ChemicalDeps& deps, server::Call&, const v1::CheckPlanExemptionRequest& request) {
+  const ChemRules& rules = deps.rules;
   FieldErrors errors;
   for (const std::string& id : request.claimed_ids()) {
     if (rules.FindExemption(id) == nullptr) {

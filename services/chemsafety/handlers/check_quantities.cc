@@ -44,7 +44,8 @@ void ReadSubstance(const ChemRules& rules, const v1::SubstanceQuantity& given,
 }  // namespace
 
 absl::StatusOr<v1::CheckQuantitiesResponse> CheckQuantities(
-    const ChemRules& rules, server::Call&, const v1::CheckQuantitiesRequest& request) {
+    const ChemicalDeps& deps, server::Call&, const v1::CheckQuantitiesRequest& request) {
+  const ChemRules& rules = deps.rules;
   FieldErrors errors;
   const std::optional<Activity> activity = FromProto(request.activity());
   if (!activity) errors.Required("activity");

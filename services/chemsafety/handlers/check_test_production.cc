@@ -5,7 +5,8 @@
 namespace sems::chemsafety::handlers {
 
 absl::StatusOr<v1::CheckTestProductionResponse> CheckTestProduction(
-    const ChemRules& rules, server::Call&, const v1::CheckTestProductionRequest& request) {
+    const ChemicalDeps& deps, server::Call&, const v1::CheckTestProductionRequest& request) {
+  const ChemRules& rules = deps.rules;
   FieldErrors errors;
   TestProduction equipment;
   if (request.has_days_in_a_row()) {

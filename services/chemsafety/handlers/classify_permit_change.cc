@@ -48,20 +48,19 @@ void ReadItem(const v1::ItemChange& given, const std::string& path, std::set<Cha
 }
 
 // The last day for an act that may follow the change: a private party's after-deadline.
-std::string DueOn(const ChangeRule& rule, const std::optional<absl::CivilDay>& reason_on) {
+std::string DueOn(const ChangeRule& rule, const std::optional<absl::CivilDay>& reason_on,
+                  const calendar::Holidays& holidays) {
   if (!rule.within_days || !reason_on) return "";
   calendar::DateRule due;
   due.period = calendar::Period{*rule.within_days, calendar::Unit::kDays};
   due.party = calendar::Party::kPrivate;
-  return FormatDay(
-      *calendar::ComputeDate(due, *reason_on, {}, {}, *reason_on, calendar::Holidays::BuiltIn())
-           .due);
+  return FormatDay(*calendar::ComputeDate(due, *reason_on, {}, {}, *reason_on, holidays).due);
 }
 
 // Each act once, by the rule that leaves the least time: one that may not follow the change comes
 // before one that may.
 void AddDue(const ChangeRule& rule, const std::optional<absl::CivilDay>& reason_on,
-            v1::ClassifyPermitChangeResponse& response) {
+            const calendar::Holidays& holidays, v1::ClassifyPermitChangeResponse& response) {
   for (v1::DueAct& act : *response.mutable_due()) {
     if (act.act() != ToProto(rule.act)) continue;
     if (!rule.within_days) {
@@ -74,7 +73,7 @@ void AddDue(const ChangeRule& rule, const std::optional<absl::CivilDay>& reason_
   act.set_act(ToProto(rule.act));
   act.set_procedure_id(rule.procedure);
   act.set_within_days(rule.within_days.value_or(0));
-  act.set_due_on(DueOn(rule, reason_on));
+  act.set_due_on(DueOn(rule, reason_on, holidays));
 }
 
 void AddFinding(const ChangeFinding& finding, const ProposedChange& change,
@@ -101,7 +100,8 @@ void AddFinding(const ChangeFinding& finding, const ProposedChange& change,
 }  // namespace
 
 absl::StatusOr<v1::ClassifyPermitChangeResponse> ClassifyPermitChange(
-    const ChemRules& rules, server::Call&, const v1::ClassifyPermitChangeRequest& request) {
+    const ChemicalDeps& deps, server::Call&, const v1::ClassifyPermitChangeRequest& request) {
+  const ChemRules& rules = deps.rules;
   FieldErrors errors;
   const PermitRegime* regime = rules.FindRegime(request.regime_id());
   if (request.regime_id().empty()) {
@@ -131,7 +131,7 @@ absl::StatusOr<v1::ClassifyPermitChangeResponse> ClassifyPermitChange(
   response.set_undecided(answer.undecided);
   for (const ChangeFinding& finding : answer.findings) {
     AddFinding(finding, change, response);
-    if (finding.applies == Verdict::kYes) AddDue(*finding.rule, reason_on, response);
+    if (finding.applies == Verdict::kYes) AddDue(*finding.rule, reason_on, deps.holidays, response);
   }
   return response;
 }

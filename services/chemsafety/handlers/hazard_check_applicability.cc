@@ -7,7 +7,8 @@
 namespace sems::chemsafety::handlers {
 
 absl::StatusOr<v1::CheckApplicabilityResponse> CheckApplicability(
-    const hazard::Law& law, server::Call& call, const v1::CheckApplicabilityRequest& request) {
+    const HazardDeps& deps, server::Call& call, const v1::CheckApplicabilityRequest& request) {
+  const hazard::Law& law = deps.law;
   FieldErrors errors;
   const hazard::Workplace workplace = ReadWorkplace(law, request, errors);
   constexpr char kAccidents[] = "serious_accidents.";

@@ -4,8 +4,9 @@
 namespace sems::chemsafety::handlers {
 
 absl::StatusOr<v1::CheckSeriousAccidentsActResponse> CheckSeriousAccidentsAct(
-    const hazard::Law& law, server::Call& call,
+    const HazardDeps& deps, server::Call& call,
     const v1::CheckSeriousAccidentsActRequest& request) {
+  const hazard::Law& law = deps.law;
   constexpr char kPath[] = "question.";
   FieldErrors errors;
   if (!request.has_question()) errors.Required("question");

@@ -9,13 +9,13 @@
 namespace sems::chemsafety::handlers {
 
 absl::StatusOr<v1::ComputeDueDateResponse> ComputeDueDate(
-    const hazard::Law& law, server::Call&, const v1::ComputeDueDateRequest& request) {
+    const HazardDeps& deps, server::Call&, const v1::ComputeDueDateRequest& request) {
+  const hazard::Law& law = deps.law;
   FieldErrors errors;
   const hazard::DueQuestion question = ReadDueQuestion(law, request, errors);
   if (absl::Status status = errors.ToStatus(); !status.ok()) return status;
 
-  const std::vector<hazard::DueDay> days =
-      hazard::ComputeDueDays(law, question, calendar::Holidays::BuiltIn());
+  const std::vector<hazard::DueDay> days = hazard::ComputeDueDays(law, question, deps.holidays);
   v1::ComputeDueDateResponse response;
   absl::CivilDay strict = days.front().day.warn_on;
   for (const hazard::DueDay& day : days) {

@@ -5,8 +5,9 @@
 
 namespace sems::chemsafety::handlers {
 
-absl::StatusOr<v1::ComputeFeeResponse> ComputeFee(const hazard::Law& law, server::Call&,
+absl::StatusOr<v1::ComputeFeeResponse> ComputeFee(const HazardDeps& deps, server::Call&,
                                                   const v1::ComputeFeeRequest& request) {
+  const hazard::Law& law = deps.law;
   FieldErrors errors;
   const hazard::FeeQuestion question = ReadFeeQuestion(law, request, errors);
   if (absl::Status status = errors.ToStatus(); !status.ok()) return status;

@@ -96,8 +96,9 @@ absl::Status NoSuchDistrict(const std::string& named) {
 
 }  // namespace
 
-absl::StatusOr<v1::FindOfficeResponse> FindOffice(const hazard::Law& law, server::Call& call,
+absl::StatusOr<v1::FindOfficeResponse> FindOffice(const HazardDeps& deps, server::Call& call,
                                                   const v1::FindOfficeRequest& request) {
+  const hazard::Law& law = deps.law;
   FieldErrors errors;
   const Asked asked = Read(law, request, call.today(), errors);
   if (absl::Status status = errors.ToStatus(); !status.ok()) return status;

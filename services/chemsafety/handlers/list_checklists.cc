@@ -3,8 +3,9 @@
 
 namespace sems::chemsafety::handlers {
 
-absl::StatusOr<v1::ListChecklistsResponse> ListChecklists(const ChemRules& rules, server::Call&,
+absl::StatusOr<v1::ListChecklistsResponse> ListChecklists(const ChemicalDeps& deps, server::Call&,
                                                           const v1::ListChecklistsRequest&) {
+  const ChemRules& rules = deps.rules;
   v1::ListChecklistsResponse response;
   for (const Checklist& checklist : rules.checklists) {
     v1::Checklist& out = *response.add_checklists();
