@@ -1,10 +1,12 @@
 #include <chrono>
 #include <fstream>
+#include <set>
 #include <sstream>
 #include <variant>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "common/casework/drive.h"
 #include "common/casework/law_files_of_tests.h"
 #include "common/casework/law_index.h"
@@ -132,6 +134,47 @@ TEST_P(LawWalk, FoldingIsQuick) {
   EXPECT_GE(rung, 2'000);
   RecordProperty("micros_per_timer", absl::StrCat(seconds * 1e6 / rung));
   EXPECT_LT(seconds / rung, 0.02);  // a busy machine takes a hundredth of it
+}
+
+// The services' transitions tests take every step of the common flows that their procedures run in,
+// and noise's those of the made-up ones: together all that the reviewed table has.
+TEST(CommonFlows, EachHasAProcedureByWhichATestCarriesItOut) {
+  std::set<std::string> run_in;
+  for (const std::vector<LawFile>& files :
+       {NoiseLawFiles(), ChemsafetyLawFiles(),
+        LawFilesOfTests("common/casework/testdata", {"common_flows.yaml"})}) {
+    for (const Procedure& procedure : Read(files).procedures)
+      run_in.insert(procedure.machines.begin(), procedure.machines.end());
+  }
+  std::ifstream in(
+      absl::StrCat(SEMS_SOURCE_DIR, "/common/casework/testdata/default_flow_transitions.tsv"));
+  std::string line;
+  int rows = 0;
+  while (std::getline(in, line)) {
+    if (!line.starts_with("default_")) continue;
+    ++rows;
+    EXPECT_TRUE(run_in.contains(line.substr(0, line.find('\t')))) << "nobody takes: " << line;
+  }
+  EXPECT_GT(rows, 70);
+}
+
+// The table has every flow and every step of it, and no other.
+TEST(CommonFlows, AreThoseOfTheReviewedTable) {
+  std::multiset<std::string> expected, known;
+  std::ifstream in(
+      absl::StrCat(SEMS_SOURCE_DIR, "/common/casework/testdata/default_flow_transitions.tsv"));
+  std::string line;
+  while (std::getline(in, line)) {
+    if (!line.starts_with("default_")) continue;
+    const std::vector<std::string> cells = absl::StrSplit(line, '\t');
+    expected.insert(absl::StrCat(cells[0], " ", cells[2], " ", cells[3], " ", cells[5]));
+  }
+  for (const Machine& machine : Read(NoiseLawFiles()).machines) {
+    if (!machine.id.starts_with("default_")) continue;
+    for (const Transition& step : machine.transitions)
+      known.insert(absl::StrCat(machine.id, " ", step.from, " ", step.event, " ", step.to));
+  }
+  EXPECT_EQ(known, expected);
 }
 
 INSTANTIATE_TEST_SUITE_P(Of, LawWalk, testing::Values("noise", "chemsafety"));

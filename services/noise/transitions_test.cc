@@ -1,3 +1,6 @@
+#include <filesystem>
+#include <fstream>
+
 #include "common/casework/service/law_files.h"
 #include "common/casework/testing/replay.h"
 #include "common/casework/testing/transition_driver.h"
@@ -17,6 +20,11 @@ using casework::testing::TransitionDriver;
 
 class TransitionsTest : public NoiseTest {};
 
+std::string TextOf(const std::string& path) {
+  std::ifstream in(casework::testing::SourcePath(path));
+  return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
 TEST_F(TransitionsTest, EveryTransitionOnceAndNoOther) {
   TransitionDriver driver(cases, people,
                           ReadExpectations("services/noise/testdata/transitions.tsv"));
@@ -35,6 +43,25 @@ TEST_F(TransitionsTest, EveryCommonFlow) {
       cases, people, ReadExpectations("common/casework/testdata/default_flow_transitions.tsv"));
   ASSERT_TRUE(cases.SetParameters(people.Of("NIER_ADMIN"), 7).ok());
   driver.TakeAll();
+}
+
+// Those that no procedure of either law runs in, by made-up procedures beside the law's.
+TEST_F(TransitionsTest, TheCommonFlowsWithoutAProcedureOfTheLaw) {
+  const std::string made_up = TextOf("common/casework/testdata/common_flows.yaml");
+  const std::string directory = ::testing::TempDir() + "common_flows";
+  std::filesystem::create_directories(directory);
+  std::ofstream(directory + "/procedures.yaml")
+      << casework::LawFilesNamed(DataFiles(), {"procedures.yaml"}).front().text
+      << made_up.substr(made_up.find("\n  - id:"));
+  harness.Restart({{"noise.law_dir", directory}});
+  std::vector<Expectation> steps =
+      ReadExpectations("common/casework/testdata/default_flow_transitions.tsv");
+  std::erase_if(steps, [&](const Expectation& step) {
+    return made_up.find("[" + step.machine + "]") == std::string::npos;
+  });
+  TransitionDriver driver(cases, people, std::move(steps));
+  driver.TakeAll();
+  EXPECT_EQ(driver.machines(), 5);
 }
 
 }  // namespace

@@ -17,8 +17,10 @@ std::vector<std::string> ListOf(const std::string& cell) {
 
 }  // namespace
 
+std::string SourcePath(const std::string& path) { return absl::StrCat(SEMS_SOURCE_DIR, "/", path); }
+
 std::vector<Expectation> ReadExpectations(const std::string& path) {
-  std::ifstream file(absl::StrCat(SEMS_SOURCE_DIR, "/", path));
+  std::ifstream file(SourcePath(path));
   if (!file) throw std::runtime_error("cannot read " + path);
   std::map<std::string, std::size_t> columns;
   std::vector<Expectation> rows;

@@ -24,6 +24,9 @@ struct Expectation {
   bool by_clock() const { return by.size() == 1 && by.front() == "system"; }
 };
 
+// A file or directory of the repository, from its root.
+std::string SourcePath(const std::string& path);
+
 // `path` from the root of the repository. Tab-separated, the first line names the columns, lists
 // are separated by commas or blanks; '#' begins a comment. Throws on a file that cannot be read or
 // lacks a column.
