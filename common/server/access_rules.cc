@@ -18,9 +18,6 @@ std::string Problem(const AccessRule& rule, const google::protobuf::MethodDescri
   }
   if (rule.scope() == common::v1::SCOPE_KIND_UNSPECIFIED) return "has no scope";
   if (rule.audit() == common::v1::AUDIT_KIND_UNSPECIFIED) return "does not say what is audited";
-  if (rule.audit() == common::v1::AUDIT_KIND_LOOK && method.server_streaming()) {
-    return "streams what must be audited before its first byte";
-  }
   if (method.client_streaming() && !rule.site_field().empty()) {
     return "names a field of a request that is not read yet when the call is admitted";
   }

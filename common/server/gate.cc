@@ -23,6 +23,7 @@
 #include "common/server/authority.h"
 #include "common/server/gate_options.h"
 #include "common/server/idempotency.h"
+#include "common/server/scope_refusal.h"
 #include "common/values/districts.h"
 #include "common/values/uuid.h"
 
@@ -194,17 +195,28 @@ class Gate::Impl::CallImpl final : public Call {
                         absl::StrCat("00-", trace_id_, "-", trace_id_.substr(16), "-01"));
   }
 
-  void LookedAt(Look look) override { looks_.push_back(std::move(look)); }
+  void LookedAt(Look look) override {
+    looks_.push_back(std::move(look));
+    if (!method_->server_streaming || !look_failure_.ok()) return;
+    // A stream's first byte goes out before the handler returns: its look is kept at once, and
+    // without it nothing more can be read.
+    look_failure_ = CommitLooks();
+    look_kept_ = true;
+    looks_.clear();
+  }
 
   absl::Status RunWrite(absl::FunctionRef<absl::Status(UnitOfWork&)> body,
                         google::protobuf::Message& response) override;
   absl::Status RunRead(const std::function<absl::Status(db::Tx&)>& body) override {
+    if (!look_failure_.ok()) return look_failure_;
     return gate_.options_.pool->Run(db::TxMode::kReadOnly, deadline_, body);
   }
 
   // An answer given before under the same request_id, if any.
   absl::StatusOr<bool> AnsweredBefore(google::protobuf::Message& response);
   absl::Status CommitLooks();
+  // What is left to keep of looks once the handler has answered.
+  absl::Status FinishLooks();
 
   audit::Row AuditRow(const AuditEntry& entry) const {
     audit::Row row;
@@ -236,6 +248,8 @@ class Gate::Impl::CallImpl final : public Call {
   std::optional<sitedirectory::Site> site_facts_;
   std::optional<IdempotencyKey> key_;
   std::vector<Look> looks_;
+  absl::Status look_failure_;  // of a stream
+  bool look_kept_ = false;     // of a stream
 };
 
 absl::StatusOr<bool> Gate::Impl::CallImpl::AnsweredBefore(google::protobuf::Message& response) {
@@ -375,6 +389,16 @@ absl::Status Gate::Impl::CallImpl::CommitLooks() {
     }
     return absl::OkStatus();
   });
+}
+
+absl::Status Gate::Impl::CallImpl::FinishLooks() {
+  if (!method_->server_streaming) return CommitLooks();
+  if (!look_failure_.ok()) return look_failure_;
+  if (method_->rule.audit() == common::v1::AUDIT_KIND_LOOK && !look_kept_) {
+    log::Error("stream_without_look", {{"method", method_->full_name}});
+    return Internal();
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<Caller> Gate::Impl::Authenticate(const grpc::ServerContext& context,
@@ -534,7 +558,7 @@ absl::Status Gate::Impl::Admitted(grpc::ServerContext& context, const Method& me
     }
   }
   if (absl::Status status = handler(call); !status.ok()) return status;
-  return call.CommitLooks();
+  return call.FinishLooks();
 }
 
 grpc::Status Gate::Impl::Serve(grpc::ServerContext& context, const std::string& full_method,
@@ -568,7 +592,8 @@ grpc::Status Gate::Impl::Serve(grpc::ServerContext& context, const std::string& 
                    "요청 메타데이터가 너무 큽니다.");
   } else {
     try {
-      status = Admitted(context, method->second, request, response, call, handler);
+      status = SayWhatIsNeeded(Admitted(context, method->second, request, response, call, handler),
+                               method->second, call.caller_, call.scope_);
     } catch (const std::exception& error) {
       log::Error("handler_threw", {{"method", full_method}, {"what", error.what()}});
       status = Internal();

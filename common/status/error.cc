@@ -5,6 +5,8 @@
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/any.pb.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/rpc/error_details.pb.h"
 
 namespace sems {
@@ -31,6 +33,22 @@ std::optional<google::rpc::Status> Details(const absl::Status& status) {
   return details;
 }
 
+// The same error is the same bytes: of two that must not be told apart, the order of a map's entries
+// tells nothing.
+google::protobuf::Any PackedInOrder(const google::rpc::ErrorInfo& info) {
+  google::protobuf::Any any;
+  any.PackFrom(info);
+  std::string bytes;
+  {
+    google::protobuf::io::StringOutputStream stream(&bytes);
+    google::protobuf::io::CodedOutputStream coded(&stream);
+    coded.SetSerializationDeterministic(true);
+    info.SerializeToCodedStream(&coded);
+  }
+  any.set_value(bytes);
+  return any;
+}
+
 google::rpc::Status Build(absl::StatusCode code, std::string_view reason, std::string_view message,
                           std::string_view message_ko, const ErrorMetadata& metadata) {
   google::rpc::Status details;
@@ -40,7 +58,7 @@ google::rpc::Status Build(absl::StatusCode code, std::string_view reason, std::s
   info.set_domain(kErrorDomain);
   info.set_reason(std::string(reason));
   for (const auto& [key, value] : metadata) (*info.mutable_metadata())[key] = value;
-  details.add_details()->PackFrom(info);
+  *details.add_details() = PackedInOrder(info);
   google::rpc::LocalizedMessage localized;
   localized.set_locale("ko");
   localized.set_message(std::string(message_ko));

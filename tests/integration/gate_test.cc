@@ -14,6 +14,7 @@
 #include "common/testing/harness.h"
 #include "common/values/uuid.h"
 #include "gmock/gmock.h"
+#include "google/rpc/error_details.pb.h"
 #include "gtest/gtest.h"
 #include "sems/probe/v1/probe.grpc.pb.h"
 #include "tests/integration/probe_module.h"
@@ -175,6 +176,36 @@ TEST_F(GateTest, OnlyARoleOfTheRuleWithAGoodTokenMayCall) {
   harness_.clock().Advance(absl::Minutes(16));
   status = stub_->Put(&late, request, &response);
   EXPECT_EQ(ErrorReason(FromGrpc(status)), "TOKEN_EXPIRED");
+}
+
+// What the contract says anyway, and what a role's data is: the same whether the site exists or
+// not.
+TEST_F(GateTest, WhoIsOutOfScopeLearnsWhatWouldBeNeeded) {
+  const auto info = [](const absl::Status& status) {
+    const google::rpc::Status details = ToRpcStatus(status);
+    std::map<std::string, std::string> metadata;
+    for (const auto& any : details.details()) {
+      google::rpc::ErrorInfo found;
+      if (any.UnpackTo(&found)) metadata = {found.metadata().begin(), found.metadata().end()};
+    }
+    EXPECT_EQ(ErrorReason(status), "OUT_OF_SCOPE");
+    return metadata;
+  };
+  auto told = info(Put(admin_, "a").status());
+  EXPECT_EQ(told["needed"], "ROLE");
+  EXPECT_EQ(told["role"], "NIER_ADMIN");
+  EXPECT_NE(told["roles"].find("SITE_OPERATOR"), std::string::npos) << told["roles"];
+  EXPECT_EQ(told["roles"].find("NIER_ADMIN"), std::string::npos) << told["roles"];
+
+  const std::string foreign = harness_.MakeSite({}, "41111");
+  EXPECT_EQ(info(PutForSite(operator_, foreign).status())["needed"], "SITE");
+  const Person fresh = harness_.MakePerson(common::v1::ROLE_LOCAL_OFFICER);
+  harness_.SetJurisdictions(officer_, {"28"});
+  const absl::Status without_any = PutForSite(fresh, foreign).status();
+  const absl::Status elsewhere = PutForSite(officer_, foreign).status();
+  EXPECT_EQ(info(without_any)["needed"], "JURISDICTION");
+  EXPECT_EQ(info(elsewhere)["needed"], "JURISDICTION");
+  EXPECT_NE(without_any.message(), elsewhere.message());
 }
 
 TEST_F(GateTest, ServicesCallOnlyWhatNamesThem) {
