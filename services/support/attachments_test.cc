@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <pqxx/pqxx>
 #include <string>
 #include <vector>
 
@@ -60,8 +61,10 @@ class AttachmentTest : public ::testing::Test {
   absl::StatusOr<internal::v1::LinkAttachmentResponse> Link(const std::string& id,
                                                             const std::string& site_id,
                                                             const std::string& organisation_id = "",
-                                                            const std::string& account_id = "") {
+                                                            const std::string& account_id = "",
+                                                            const std::string& role_id = "") {
     internal::v1::LinkAttachmentRequest request;
+    if (!role_id.empty()) request.add_role_ids(role_id);
     request.set_attachment_id(id);
     request.set_case_id(kCase);
     request.set_site_id(site_id);
@@ -220,6 +223,113 @@ TEST_F(AttachmentTest, IsReadByThoseWhoSeeTheCaseThatHoldsIt) {
   ASSERT_TRUE(Link(decision, "", kFirm, officer.account_id).ok());
   EXPECT_TRUE(File(firm, decision).ok()) << "the party that it is addressed to";
   EXPECT_EQ(File(stranger_, decision).status().code(), absl::StatusCode::kPermissionDenied);
+}
+
+// 연계 기관: what its granted role lets it see of a case, and nothing beside.
+TEST_F(AttachmentTest, APartnerSystemReadsWhatItsRoleInTheCaseDoes) {
+  const auto partner = [&](const std::string& role, const std::string& district) {
+    const Person made = harness_.MakePerson(common::v1::ROLE_PARTNER_SYSTEM);
+    harness_.SetGrantedRoles(made, {role}, {district});
+    return made;
+  };
+  const Person body = partner("noise_test_body", "28260");
+  const Person elsewhere = partner("noise_test_body", "41117");
+  const Person of_another_role = partner("inspection_body", "28260");
+  const auto refused = absl::StatusCode::kPermissionDenied;
+
+  const std::string id = PutId(operator_, site_);
+  EXPECT_EQ(File(body, id).status().code(), refused) << "its district is not its files";
+  ASSERT_TRUE(Link(id, site_, "", "", "noise_test_body").ok());
+  EXPECT_TRUE(File(body, id).ok());
+  EXPECT_EQ(File(elsewhere, id).status().code(), refused);
+  EXPECT_EQ(File(of_another_role, id).status().code(), refused);
+
+  // Named in the case, and then no more.
+  internal::v1::SetCaseReadersRequest readers;
+  readers.set_case_id(kCase);
+  readers.add_role_ids("noise_test_body");
+  readers.add_account_ids(elsewhere.account_id);
+  const auto set = [&] {
+    auto answer = AskAsService(harness_, "noise", *links_,
+                               &internal::v1::AttachmentLinkService::Stub::SetCaseReaders, readers);
+    return answer.ok() ? answer->changed_count() : -1;
+  };
+  EXPECT_EQ(set(), 1);
+  EXPECT_EQ(set(), 0) << "safe to repeat";
+  EXPECT_TRUE(File(elsewhere, id).ok());
+  EXPECT_EQ(File(of_another_role, id).status().code(), refused);
+  readers.clear_account_ids();
+  EXPECT_EQ(set(), 1);
+  EXPECT_EQ(File(elsewhere, id).status().code(), refused);
+
+  // It uploads what is its own, for nobody's site, and the party reads what the case then holds.
+  EXPECT_EQ(Put(body, site_, "a.pdf", kPdf).status().code(), refused);
+  const std::string result = PutId(body, "");
+  EXPECT_EQ(File(operator_, result).status().code(), refused);
+  EXPECT_EQ(Link(result, site_, "", elsewhere.account_id).status().code(),
+            absl::StatusCode::kNotFound);
+  ASSERT_TRUE(Link(result, site_, "", body.account_id, "noise_test_body").ok());
+  EXPECT_TRUE(File(operator_, result).ok());
+  EXPECT_EQ(File(of_another_role, result).status().code(), refused);
+
+  v1::ListAttachmentsRequest list;
+  const auto listed = [&](const Person& person) {
+    return Ask(harness_, person, *stub_, &v1::AttachmentService::Stub::ListAttachments, list);
+  };
+  auto own = listed(body);
+  ASSERT_TRUE(own.ok()) << own.status();
+  ASSERT_EQ(own->attachments_size(), 1);
+  EXPECT_EQ(own->attachments(0).attachment_id(), result);
+  list.set_site_id(site_);
+  EXPECT_EQ(listed(body).status().code(), refused);
+}
+
+TEST_F(AttachmentTest, EveryLookAtAFileIsKept) {
+  const std::string id = PutId(operator_, site_);
+  const auto looks = [&] {
+    pqxx::connection connection(harness_.database().AdminConninfo());
+    pqxx::nontransaction work(connection);
+    return work
+        .exec("SELECT count(*) FROM support.look_row WHERE actor = '" + operator_.account_id +
+              "' AND subject = 'attachment " + id + "'")[0][0]
+        .as<int>();
+  };
+  const auto stream = [&](const Person& person) {
+    grpc::ClientContext context;
+    harness_.As(context, person);
+    v1::StreamAttachmentFileRequest request;
+    request.set_attachment_id(id);
+    auto reader = stub_->StreamAttachmentFile(&context, request);
+    v1::StreamAttachmentFileResponse part;
+    int parts = 0;
+    // The look is there before the first byte is.
+    while (reader->Read(&part)) {
+      if (++parts == 1) {
+        EXPECT_EQ(looks(), 2);
+      }
+    }
+    return reader->Finish().ok();
+  };
+  ASSERT_TRUE(File(operator_, id).ok());
+  EXPECT_EQ(looks(), 1);
+  ASSERT_TRUE(stream(operator_));
+  EXPECT_EQ(looks(), 2);
+  EXPECT_FALSE(stream(stranger_));
+  EXPECT_EQ(looks(), 2);
+
+  {
+    pqxx::connection connection(harness_.database().AdminConninfo());
+    pqxx::nontransaction work(connection);
+    work.exec("ALTER TABLE support.look_row RENAME TO look_row_away");
+  }
+  grpc::ClientContext context;
+  harness_.As(context, operator_);
+  v1::StreamAttachmentFileRequest request;
+  request.set_attachment_id(id);
+  auto reader = stub_->StreamAttachmentFile(&context, request);
+  v1::StreamAttachmentFileResponse part;
+  EXPECT_FALSE(reader->Read(&part)) << "nothing is given that could not be kept";
+  EXPECT_FALSE(reader->Finish().ok());
 }
 
 TEST_F(AttachmentTest, UploadsInHandAreBounded) {

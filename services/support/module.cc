@@ -43,6 +43,7 @@ class AttachmentLinkService final : public v1::AttachmentLinkService::Service {
  public:
   AttachmentLinkService(server::Gate& gate, Deps& deps) : gate_(gate), deps_(deps) {}
   SEMS_UNARY(v1::AttachmentLinkService, LinkAttachment)
+  SEMS_UNARY(v1::AttachmentLinkService, SetCaseReaders)
   SEMS_UNARY(v1::AttachmentLinkService, UnlinkAttachment)
 
  private:

@@ -18,6 +18,10 @@ struct HeldFile {
 absl::StatusOr<HeldFile> HoldFile(Casework& casework, server::Call& call,
                                   const std::string& case_id, const std::string& attachment_id);
 
+// Tells support who takes part in the case, after somebody was named in it. Should it fail, naming
+// them again tells it again.
+void TellReaders(Casework& casework, server::Call& call, const std::string& case_id);
+
 // Should it fail, the file is kept for nothing.
 void LetFileGo(Casework& casework, server::Call& call, const std::string& case_id,
                const std::string& attachment_id);

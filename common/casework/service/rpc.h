@@ -252,12 +252,14 @@ absl::StatusOr<Response> NameBody(Casework& casework, server::Call& call, const 
   CheckId("case_id", request.case_id(), errors);
   const Body body = ReadBody("body", request.body(), errors);
   if (!errors.empty()) return errors.ToStatus();
-  return Changed<Response>(call, [&](server::UnitOfWork& work) {
+  absl::StatusOr<Response> answer = Changed<Response>(call, [&](server::UnitOfWork& work) {
     return ChangeCase(casework, call, work, request.case_id(), "",
                       [&](const CaseFile& file, const Actor& actor) {
                         return casework.engine().NameBody(file, body, actor, call.today());
                       });
   });
+  if (answer.ok()) TellReaders(casework, call, request.case_id());
+  return answer;
 }
 
 template <class Response, class Request>

@@ -18,6 +18,10 @@ class SupportStandIn::Service final : public support::AttachmentLinkService::Ser
     response->mutable_attachment()->set_sha256(std::string(64, 'a'));
     return grpc::Status::OK;
   }
+  grpc::Status SetCaseReaders(grpc::ServerContext*, const support::SetCaseReadersRequest*,
+                              support::SetCaseReadersResponse*) override {
+    return grpc::Status::OK;
+  }
   grpc::Status UnlinkAttachment(grpc::ServerContext*, const support::UnlinkAttachmentRequest*,
                                 support::UnlinkAttachmentResponse*) override {
     return grpc::Status::OK;

@@ -16,6 +16,18 @@ bool SeesOwner(server::Call& call, const std::string& site_id, const std::string
   return !site_id.empty() && call.Site(site_id).ok();
 }
 
+// A partner system's districts say where its roles are good, not whose files it reads.
+bool SeesAsPartner(server::Call& call, const repository::CaseLink& link) {
+  const auto holds = [](const std::vector<std::string>& all, const std::string& one) {
+    return std::find(all.begin(), all.end(), one) != all.end();
+  };
+  if (holds(link.account_ids, call.caller().account_id)) return true;
+  const std::vector<std::string>& granted = call.scope().granted_roles();
+  return call.scope().CoversDistrict(link.district_code) &&
+         std::any_of(granted.begin(), granted.end(),
+                     [&](const std::string& role) { return holds(link.role_ids, role); });
+}
+
 }  // namespace
 
 absl::StatusOr<repository::Attachment> FindInScope(server::Call& call, const std::string& id) {
@@ -37,7 +49,9 @@ absl::StatusOr<repository::Attachment> FindInScope(server::Call& call, const std
   }
   const bool own = found->uploaded_by == call.caller().account_id;
   const bool nation = call.scope().kind() == server::Scope::Kind::kNation;
-  if (own || nation || SeesOwner(call, found->site_id, found->organisation_id)) return *found;
+  const bool partner = call.caller().role == common::v1::ROLE_PARTNER_SYSTEM;
+  if (own || nation || (!partner && SeesOwner(call, found->site_id, found->organisation_id)))
+    return *found;
   if (!found->linked) return PermissionDenied();
   using Links = std::vector<repository::CaseLink>;
   const absl::StatusOr<Links> links = call.Read<Links>(
@@ -45,6 +59,7 @@ absl::StatusOr<repository::Attachment> FindInScope(server::Call& call, const std
   if (!links.ok()) return links.status();
   const bool by_a_case =
       std::any_of(links->begin(), links->end(), [&](const repository::CaseLink& link) {
+        if (partner) return SeesAsPartner(call, link);
         return (call.scope().kind() == server::Scope::Kind::kJurisdiction &&
                 call.scope().CoversDistrict(link.district_code)) ||
                SeesOwner(call, link.site_id, link.organisation_id);

@@ -32,6 +32,8 @@ namespace sems::support::internal::handlers {
 
 absl::StatusOr<v1::LinkAttachmentResponse> LinkAttachment(Deps& deps, server::Call& call,
                                                           const v1::LinkAttachmentRequest& request);
+absl::StatusOr<v1::SetCaseReadersResponse> SetCaseReaders(Deps& deps, server::Call& call,
+                                                          const v1::SetCaseReadersRequest& request);
 absl::StatusOr<v1::UnlinkAttachmentResponse> UnlinkAttachment(
     Deps& deps, server::Call& call, const v1::UnlinkAttachmentRequest& request);
 

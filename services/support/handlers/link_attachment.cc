@@ -49,11 +49,14 @@ absl::StatusOr<v1::LinkAttachmentResponse> LinkAttachment(
           return NotFound("attachment", "첨부파일", request.attachment_id());
         v1::LinkAttachmentResponse response;
         *response.mutable_attachment() = ToProto(*found);
-        const repository::CaseLink link{.case_id = request.case_id(),
-                                        .service = call.caller().service,
-                                        .site_id = request.site_id(),
-                                        .organisation_id = request.organisation_id(),
-                                        .district_code = request.district_code()};
+        const repository::CaseLink link{
+            .case_id = request.case_id(),
+            .service = call.caller().service,
+            .site_id = request.site_id(),
+            .organisation_id = request.organisation_id(),
+            .district_code = request.district_code(),
+            .role_ids = {request.role_ids().begin(), request.role_ids().end()},
+            .account_ids = {request.account_ids().begin(), request.account_ids().end()}};
         if (!repository::Link(work.tx(), found->id, link, call.now())) {
           work.NothingChanged();
           return response;
@@ -62,6 +65,31 @@ absl::StatusOr<v1::LinkAttachmentResponse> LinkAttachment(
                     .action = "ATTACHMENT_LINKED",
                     .subject = absl::StrCat("attachment ", found->id),
                     .detail = absl::StrCat("{\"case_id\":\"", request.case_id(), "\"}")});
+        return response;
+      });
+}
+
+absl::StatusOr<v1::SetCaseReadersResponse> SetCaseReaders(
+    Deps&, server::Call& call, const v1::SetCaseReadersRequest& request) {
+  if (absl::Status status = CheckIds(request.case_id(), request.case_id()); !status.ok())
+    return status;
+  return call.Write<v1::SetCaseReadersResponse>(
+      [&](server::UnitOfWork& work) -> absl::StatusOr<v1::SetCaseReadersResponse> {
+        const repository::CaseLink link{
+            .case_id = request.case_id(),
+            .service = call.caller().service,
+            .role_ids = {request.role_ids().begin(), request.role_ids().end()},
+            .account_ids = {request.account_ids().begin(), request.account_ids().end()}};
+        v1::SetCaseReadersResponse response;
+        response.set_changed_count(repository::SetReaders(work.tx(), link));
+        if (response.changed_count() == 0) {
+          work.NothingChanged();
+          return response;
+        }
+        work.Audit({.stream_id = absl::AsciiStrToLower(request.case_id()),
+                    .action = "ATTACHMENT_READERS_SET",
+                    .subject = absl::StrCat("case ", request.case_id()),
+                    .detail = "{}"});
         return response;
       });
 }

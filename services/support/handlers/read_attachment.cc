@@ -65,6 +65,7 @@ absl::StatusOr<v1::ListAttachmentsResponse> ListAttachments(
     }
   }
   if (!request.site_id().empty()) {
+    if (call.caller().role == common::v1::ROLE_PARTNER_SYSTEM) return PermissionDenied();
     if (absl::StatusOr<server::SiteScope> site = call.Site(request.site_id()); !site.ok())
       return site.status();
   }
@@ -117,13 +118,17 @@ absl::Status StreamAttachmentFile(Deps&, server::Call& call,
                                   grpc::ServerWriter<v1::StreamAttachmentFileResponse>& writer) {
   absl::StatusOr<repository::Attachment> found = FindInScope(call, request.attachment_id());
   if (!found.ok()) return found.status();
+  // Kept before anything is read of the file, or nothing is.
+  call.LookedAt({absl::StrCat("attachment ", found->id), "file"});
   v1::StreamAttachmentFileResponse message;
-  *message.mutable_attachment() = ToProto(*found);
-  if (!writer.Write(message)) return absl::CancelledError("the caller has gone");
   for (std::int64_t sent = 0, number = 0; sent < found->size_bytes; ++number) {
     absl::StatusOr<std::string> piece = ReadPiece(call, found->id, static_cast<int>(number));
     if (!piece.ok()) return piece.status();
     if (piece->empty()) return NotFound("attachment", "첨부파일", found->id);  // deleted meanwhile
+    if (number == 0) {
+      *message.mutable_attachment() = ToProto(*found);
+      if (!writer.Write(message)) return absl::CancelledError("the caller has gone");
+    }
     sent += static_cast<std::int64_t>(piece->size());
     message.set_chunk(*std::move(piece));
     if (!writer.Write(message)) return absl::CancelledError("the caller has gone");

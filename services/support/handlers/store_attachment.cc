@@ -45,6 +45,8 @@ absl::StatusOr<repository::Attachment> Prepare(server::Call& call, const v1::Att
   attachment.file_name = *name;
   attachment.uploaded_by = call.caller().account_id;
   attachment.uploaded_at = call.now();
+  const bool partner = call.caller().role == common::v1::ROLE_PARTNER_SYSTEM;
+  if (partner && !head.site_id().empty()) return PermissionDenied();  // it acts for no site
   if (!head.site_id().empty()) {
     absl::StatusOr<server::SiteScope> site = call.Site(head.site_id());
     if (!site.ok()) return site.status();

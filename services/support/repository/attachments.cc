@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_split.h"
+
 namespace sems::support::repository {
 namespace {
 
@@ -101,21 +103,36 @@ std::string Piece(db::Tx& tx, const std::string& attachment_id, int number) {
 bool Link(db::Tx& tx, const std::string& attachment_id, const CaseLink& link, absl::Time now) {
   return tx.Exec(
                R"(INSERT INTO attachment_link (attachment_id, case_id, service, linked_at, site_id, organisation_id,
-                                               district_code)
-                  VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (attachment_id, case_id) DO NOTHING)",
+                                               district_code, role_ids, account_ids)
+                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8::text[], $9::uuid[])
+                  ON CONFLICT (attachment_id, case_id) DO NOTHING)",
                attachment_id, link.case_id, link.service, now, OrNull(link.site_id),
-               OrNull(link.organisation_id), link.district_code)
+               OrNull(link.organisation_id), link.district_code, db::TextArray(link.role_ids),
+               db::TextArray(link.account_ids))
              .affected_rows() > 0;
+}
+
+int SetReaders(db::Tx& tx, const CaseLink& link) {
+  return static_cast<int>(
+      tx.Exec(R"(UPDATE attachment_link SET role_ids = $3::text[], account_ids = $4::uuid[]
+                 WHERE case_id = $1 AND service = $2
+                   AND (role_ids, account_ids) IS DISTINCT FROM ($3::text[], $4::uuid[]))",
+              link.case_id, link.service, db::TextArray(link.role_ids),
+              db::TextArray(link.account_ids))
+          .affected_rows());
 }
 
 std::vector<CaseLink> LinksOf(db::Tx& tx, const std::string& attachment_id) {
   std::vector<CaseLink> links;
   for (const pqxx::row& row : tx.Exec("SELECT case_id, service, coalesce(site_id::text, ''), "
-                                      "coalesce(organisation_id::text, ''), district_code "
+                                      "coalesce(organisation_id::text, ''), district_code, "
+                                      "array_to_string(role_ids, ' '), "
+                                      "array_to_string(account_ids, ' ') "
                                       "FROM attachment_link WHERE attachment_id = $1 LIMIT 100",
                                       attachment_id)) {
     links.push_back({db::ToText(row[0]), db::ToText(row[1]), db::ToText(row[2]), db::ToText(row[3]),
-                     db::ToText(row[4])});
+                     db::ToText(row[4]), absl::StrSplit(db::ToText(row[5]), ' ', absl::SkipEmpty()),
+                     absl::StrSplit(db::ToText(row[6]), ' ', absl::SkipEmpty())});
   }
   return links;
 }

@@ -58,10 +58,14 @@ struct CaseLink {
   std::string site_id;
   std::string organisation_id;
   std::string district_code;
+  std::vector<std::string> role_ids;     // statutory roles of the case
+  std::vector<std::string> account_ids;  // named in it
 };
 // False when the case held it already.
 bool Link(db::Tx& tx, const std::string& attachment_id, const CaseLink& link, absl::Time now);
 std::vector<CaseLink> LinksOf(db::Tx& tx, const std::string& attachment_id);
+// How many files of the case have other readers by it.
+int SetReaders(db::Tx& tx, const CaseLink& link);
 bool Unlink(db::Tx& tx, const std::string& attachment_id, const std::string& case_id,
             const std::string& service);
 
