@@ -107,6 +107,8 @@ class Services:
         }
         if "identity" in services:
             config["identity.signing_key_file"] = str(self._keys / "identity_signing.pem")
+        if "duty" in services:
+            config["duty.secret_keys_file"] = str(self._keys / "duty_secret_keys.json")
         for service in self._known:
             config[f"peers.{service}"] = self.target(service)
         for service in services:

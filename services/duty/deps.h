@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "common/values/clock.h"
+#include "services/duty/secret_box.h"
 #include "services/duty/settings.h"
 
 namespace sems::db {
@@ -25,6 +26,7 @@ struct Deps {
   server::Gate* gate = nullptr;
   server::ServiceIdentity* identity = nullptr;
   Settings settings;
+  SecretBox secrets;
   std::unique_ptr<Records> records;
   ReminderWork* work = nullptr;
 };

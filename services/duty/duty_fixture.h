@@ -1,11 +1,15 @@
 #pragma once
 
+#include <fstream>
 #include <map>
 #include <memory>
 #include <pqxx/pqxx>
 #include <string>
 #include <vector>
 
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "common/status/error.h"
 #include "common/testing/harness.h"
 #include "common/values/uuid.h"
@@ -30,11 +34,32 @@ inline const std::map<std::string, std::string> kTestSettings = {
     {"duty.reminder_attempts", "2"},
 };
 
+// A file of keys that secrets are sealed with, the first of them first.
+inline std::string WriteSecretKeys(const std::vector<std::string>& ids) {
+  std::string keys;
+  for (const std::string& id : ids) {
+    // 32 bytes that differ with the id.
+    const std::string bytes = (id + std::string(32, '.')).substr(0, 32);
+    absl::StrAppend(&keys, keys.empty() ? "" : ",", R"({"kty":"oct","alg":"A256GCM","kid":")", id,
+                    R"(","k":")", absl::WebSafeBase64Escape(bytes), "\"}");
+  }
+  const std::string path =
+      absl::StrCat(::testing::TempDir(), "/sems_secret_keys_", absl::StrJoin(ids, "_"), ".json");
+  std::ofstream(path) << "{\"keys\":[" << keys << "]}";
+  return path;
+}
+
+inline std::map<std::string, std::string> TestSettings(const std::vector<std::string>& key_ids) {
+  std::map<std::string, std::string> settings = kTestSettings;
+  settings["duty.secret_keys_file"] = WriteSecretKeys(key_ids);
+  return settings;
+}
+
 // The calendar with one approved site of 인천 서구 and its people. Today is 2026-11-10.
 class DutyTest : public ::testing::Test {
  protected:
   explicit DutyTest(std::vector<const server::ModuleInfo*> beside = {})
-      : harness_(With(std::move(beside)), absl::CivilDay(2026, 11, 10), kTestSettings) {
+      : harness_(With(std::move(beside)), absl::CivilDay(2026, 11, 10), TestSettings({"one", "old"})) {
     harness_.SetJurisdictions(officer_, {"28260"});
     harness_.SetJurisdictions(elsewhere_, {"41117"});
     harness_.SetOrganisation(contractor_, organisation_);

@@ -97,9 +97,14 @@ namespace {
 
 class DutyModule final : public server::Module {
  public:
-  DutyModule(const server::ModuleDeps& deps, Settings settings)
-      : deps_{deps.pool,     deps.clock,          deps.gate,
-              deps.identity, std::move(settings), std::make_unique<Records>(*deps.peers),
+  DutyModule(const server::ModuleDeps& deps, Settings settings, SecretBox secrets)
+      : deps_{deps.pool,
+              deps.clock,
+              deps.gate,
+              deps.identity,
+              std::move(settings),
+              std::move(secrets),
+              std::make_unique<Records>(*deps.peers),
               nullptr},
         work_(deps_, *deps.metrics),
         duties_(*deps.gate, deps_),
@@ -136,7 +141,10 @@ class DutyModule final : public server::Module {
 absl::StatusOr<std::unique_ptr<server::Module>> Make(const server::ModuleDeps& deps) {
   absl::StatusOr<Settings> settings = ReadSettings(*deps.config);
   if (!settings.ok()) return settings.status();
-  return std::make_unique<DutyModule>(deps, *std::move(settings));
+  absl::StatusOr<SecretBox> secrets =
+      SecretBox::FromFile(deps.config->Get("duty.secret_keys_file"));
+  if (!secrets.ok()) return secrets.status();
+  return std::make_unique<DutyModule>(deps, *std::move(settings), *std::move(secrets));
 }
 
 }  // namespace

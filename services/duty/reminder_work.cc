@@ -13,6 +13,7 @@
 #include "common/server/gate.h"
 #include "common/values/civil.h"
 #include "common/values/uuid.h"
+#include "services/duty/channel_secrets.h"
 #include "services/duty/owner_calendar.h"
 #include "services/duty/records.h"
 #include "services/duty/reminder_texts.h"
@@ -90,6 +91,7 @@ void ReminderWork::Loop() {
 }
 
 void ReminderWork::Plan(WorkDone& done) {
+  SealUnderTheFirstKey(deps_);
   while (!stopping() && PlanNext(done)) {
   }
 }
@@ -282,8 +284,11 @@ void ReminderWork::SendOne(const repository::Reminder& reminder, WorkDone& done)
       if (reminder.owner.kind == OwnerKind::kSite) site = SiteNameOf(deps_, reminder.owner.id);
       sent = SendMail(deps_.settings, {reminder.id, channel->address, ReminderSubject(duty, today),
                                        ReminderText(duty, site, today), now});
+    } else if (const std::optional<std::string> secret = SecretOf(deps_.secrets, *channel);
+               !secret) {
+      sent = {false, false, "SECRET_KEY_MISSING"};
     } else {
-      sent = PostWebhook(deps_.settings, {reminder.id, channel->address, channel->secret,
+      sent = PostWebhook(deps_.settings, {reminder.id, channel->address, *secret,
                                           WebhookBody(reminder, duty, today), absl::Now()});
     }
   }

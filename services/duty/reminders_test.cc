@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "services/duty/duty_fixture.h"
+#include "services/duty/secret_box.h"
 #include "services/duty/transport.h"
 #include "services/facility/module.h"
 #include "services/measurement/module.h"
@@ -149,6 +150,71 @@ class RemindersTest : public DutyTest {
 
   Receiver receiver_;
 };
+
+// AES-256-GCM under a key that the database does not have: what lies there signs nothing.
+TEST_F(RemindersTest, SecretsLieSealedAndAnotherKeyTakesOver) {
+  const v1::CreateChannelResponse channel = Hook({7});
+  const std::string& secret = channel.signing_secret();
+  const std::string where = " WHERE channel_id = '" + channel.channel().channel_id() + "'";
+  ASSERT_EQ(secret.size(), 43u);
+  const auto lies = [&] {
+    return Query("SELECT secret_key_id || ' ' || secret FROM channel" + where);
+  };
+  const auto sealed = [&] {
+    return Query("SELECT encode(sealed_secret, 'escape') FROM channel" + where);
+  };
+  EXPECT_EQ(lies(), "one ");
+  EXPECT_EQ(sealed().find(secret), std::string::npos);
+  const auto signs = [&] {
+    Run(false, true);
+    const std::string request = receiver_.requests().empty() ? "" : receiver_.requests().back();
+    if (request.empty()) return false;
+    const std::string signature = HeaderOf(request, "Sems-Signature");
+    const std::string stamp = signature.substr(2, signature.find(',') - 2);
+    return signature == Signature(secret, absl::FromUnixSeconds(std::stoll(stamp)),
+                                  request.substr(request.find("\r\n\r\n") + 4));
+  };
+  const auto remind = [&] {
+    Query("DELETE FROM reminder");
+    Query("UPDATE reminder_owner SET planned_on = NULL, next_look_at = '2000-01-01'");
+    EXPECT_EQ(Run(true, false).planned(), 1);
+  };
+  ASSERT_TRUE(Applied(Case(kCase1, 1, "2026-11-17")));
+  remind();
+  EXPECT_TRUE(signs());
+
+  // As an older release kept it.
+  Query("UPDATE channel SET secret_key_id = '', sealed_secret = '', secret = '" + secret + "'" +
+        where);
+  remind();
+  EXPECT_EQ(lies(), "one ");
+  EXPECT_TRUE(signs());
+
+  // Under a key that is not the first any more.
+  const auto old = SecretBox::FromFile(WriteSecretKeys({"old"}));
+  ASSERT_TRUE(old.ok()) << old.status();
+  const auto put = [&](const SecretBox& box) {
+    Query("UPDATE channel SET secret_key_id = '" + box.key_id() + "', sealed_secret = '\\x" +
+          absl::BytesToHexString(box.Seal(secret, channel.channel().channel_id())) + "'" + where);
+  };
+  put(*old);
+  remind();
+  EXPECT_EQ(lies(), "one ");
+  EXPECT_TRUE(signs());
+  EXPECT_EQ(Query("SELECT count(*) FROM audit_row WHERE action = 'CHANNEL_SECRET_SEALED'"), "2");
+
+  // Under one that is gone: it is said, and tried again.
+  const auto lost = SecretBox::FromFile(WriteSecretKeys({"lost"}));
+  put(*lost);
+  remind();
+  EXPECT_FALSE([&] {
+    const size_t before = receiver_.requests().size();
+    Run(false, true);
+    return receiver_.requests().size() > before;
+  }());
+  EXPECT_EQ(lies(), "lost ");
+  EXPECT_THAT(Told(), ElementsAre("2026-11-17 7 PENDING SECRET_KEY_MISSING"));
+}
 
 TEST_F(RemindersTest, AreSentOnceForEachLeadAndSigned) {
   const v1::CreateChannelResponse channel = Hook({7, 1, 0});

@@ -31,6 +31,9 @@ std::vector<config::Key> SettingKeys() {
       {"duty.public_url", "",
        "address of the gateway as calendar programs reach it (https://host), for the addresses of "
        "feeds; empty: only their path is told"},
+      {"duty.secret_keys_file", "",
+       "JWKS of the keys under which secrets of webhooks lie sealed (duty_secret_keys.json of "
+       "generate-keys); the first seals, the others still open; required"},
       {"duty.smtp_url", "",
        "smtp://host:587 (STARTTLS) or smtps://host:465 that reminders are sent by; empty: no "
        "e-mail"},

@@ -1,12 +1,14 @@
 #include "services/semsd/generate_keys.h"
 
 #include <fcntl.h>
+#include <openssl/rand.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "common/auth/jwt.h"
 #include "common/server/service_names.h"
@@ -48,6 +50,24 @@ absl::Status KeyWithJwks(const std::string& pem, const std::string& jwks) {
   return Write(jwks, auth::MakeJwks({key->PublicJwk()}), 0644);
 }
 
+// A JWKS of one key that secrets are sealed with.
+absl::Status SealingKeys(const std::string& path) {
+  if (std::filesystem::exists(path)) return absl::OkStatus();
+  unsigned char key[32];
+  unsigned char id[9];
+  if (RAND_bytes(key, sizeof(key)) != 1 || RAND_bytes(id, sizeof(id)) != 1) {
+    return Error(absl::StatusCode::kInternal, "NO_RANDOM_BYTES", "No random bytes to be had.",
+                 "난수를 만들 수 없습니다.");
+  }
+  const auto text = [](const unsigned char* bytes, size_t size) {
+    return absl::WebSafeBase64Escape(absl::string_view(reinterpret_cast<const char*>(bytes), size));
+  };
+  return Write(path,
+               absl::StrCat(R"({"keys":[{"kty":"oct","alg":"A256GCM","kid":")",
+                            text(id, sizeof(id)), R"(","k":")", text(key, sizeof(key)), "\"}]}\n"),
+               0600);
+}
+
 }  // namespace
 
 absl::Status GenerateKeys(const std::string& directory) {
@@ -60,6 +80,8 @@ absl::Status GenerateKeys(const std::string& directory) {
   if (absl::Status status =
           KeyWithJwks(directory + "/audit_seal.pem", directory + "/audit_seal_jwks.json");
       !status.ok())
+    return status;
+  if (absl::Status status = SealingKeys(directory + "/duty_secret_keys.json"); !status.ok())
     return status;
   const std::string jwks = directory + "/service_jwks.json";
   bool made = !std::filesystem::exists(jwks);

@@ -69,6 +69,7 @@ def _make_secrets(secrets: Path, keys: Path, database: Database) -> None:
         "sems-public-keys": [keys / "user_jwks.json", keys / "service_jwks.json"],
         "sems-identity-signing": [keys / "identity_signing.pem"],
         "sems-audit-seal": [keys / "audit_seal.pem"],
+        "sems-duty-secret-keys": [keys / "duty_secret_keys.json"],
     }
     roles = {service: role_of(service) for service in known_services()}
     for service in roles:

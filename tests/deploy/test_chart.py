@@ -75,6 +75,8 @@ def test_a_service_holds_its_own_secrets_alone():
         }.get(service, {"sems-public-keys", "sems-audit-seal", f"sems-key-{service}", f"sems-database-{service}"})
         if service == "identity":
             expected = expected | {"sems-identity-signing"}
+        if service == "duty":
+            expected = expected | {"sems-duty-secret-keys"}
         assert secrets_of(pod) == expected, name
 
 

@@ -1,5 +1,6 @@
 """generate-keys is repeated with every release: what is there stays, what a new service lacks is made."""
 
+import base64
 import json
 import stat
 import subprocess
@@ -85,6 +86,21 @@ def test_a_public_key_that_is_missing_is_told_again(keys, pem, jwks):
     after = contents(keys)
     assert after[pem] != before[pem] and after[jwks] != before[jwks]
     assert {name for name in before if before[name] != after[name]} == {pem, jwks}
+
+
+def test_secrets_that_lie_sealed_stay_readable(keys):
+    sealing = keys / "duty_secret_keys.json"
+    before = sealing.read_bytes()
+    (key,) = json.loads(before)["keys"]
+    assert (key["kty"], key["alg"]) == ("oct", "A256GCM") and key["kid"]
+    assert len(base64.urlsafe_b64decode(key["k"] + "==")) == 32
+    assert stat.S_IMODE(sealing.stat().st_mode) == 0o600
+    assert generate(keys).returncode == 0
+    assert sealing.read_bytes() == before
+
+    sealing.unlink()  # the release that brings it
+    assert generate(keys).returncode == 0
+    assert sealing.exists() and sealing.read_bytes() != before
 
 
 def test_what_is_no_key_is_not_written_over(keys):

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/values/uuid.h"
+#include "services/duty/channel_secrets.h"
 #include "services/duty/convert.h"
 #include "services/duty/domain/address.h"
 #include "services/duty/handlers/handlers.h"
@@ -106,15 +107,16 @@ absl::StatusOr<v1::CreateChannelResponse> CreateChannel(Deps& deps, server::Call
     channel.name = request.name();
     channel.address = request.address();
     channel.created_at = call.now();
+    const std::string secret = email ? "" : NewSecret();
     if (!email) {
-      channel.secret = NewSecret();
+      SealFor(deps.secrets, secret, channel);
       channel.confirmed_at = call.now();
     }
     repository::AddChannel(work.tx(), channel, call.caller().account_id);
     if (email) repository::AddReminders(work.tx(), {ConfirmationFor(channel, call.now())});
     Response response;
     *response.mutable_channel() = ToProto(channel);
-    response.set_signing_secret(channel.secret);
+    response.set_signing_secret(secret);
     if (!email) work.DoNotRemember();
     work.Audit({owner->id, "CHANNEL_CREATED", "channel " + channel.id,
                 absl::StrCat("{\"kind\":", static_cast<int>(channel.kind), "}")});

@@ -18,7 +18,9 @@ Channel ReadChannel(const pqxx::row& row) {
   channel.kind = static_cast<ChannelKind>(row["kind"].as<int>());
   channel.name = db::ToText(row["name"]);
   channel.address = db::ToText(row["address"]);
-  channel.secret = db::ToText(row["secret"]);
+  channel.sealed_secret = db::ToBytes(row["sealed_secret"]);
+  channel.secret_key_id = db::ToText(row["secret_key_id"]);
+  channel.open_secret = db::ToText(row["secret"]);
   if (!row["confirmed_at"].is_null()) channel.confirmed_at = db::ToTime(row["confirmed_at"]);
   channel.created_at = db::ToTime(row["created_at"]);
   return channel;
@@ -52,12 +54,13 @@ std::string MaskedAddress(const Channel& channel) {
 
 void AddChannel(db::Tx& tx, const Channel& channel, const std::string& account_id) {
   tx.Exec(
-      R"(INSERT INTO channel (channel_id, owner_kind, owner_id, kind, name, address, secret, confirmed_at, created_at,
-                              created_by)
-         VALUES ($1::uuid, $2, $3::uuid, $4, $5, $6, $7, $8::timestamptz, $9::timestamptz, $10::uuid))",
+      R"(INSERT INTO channel (channel_id, owner_kind, owner_id, kind, name, address, sealed_secret, secret_key_id,
+                              confirmed_at, created_at, created_by)
+         VALUES ($1::uuid, $2, $3::uuid, $4, $5, $6, $7::bytea, $8, $9::timestamptz, $10::timestamptz, $11::uuid))",
       channel.id, static_cast<int>(channel.owner.kind), channel.owner.id,
-      static_cast<int>(channel.kind), channel.name, channel.address, channel.secret,
-      channel.confirmed_at, channel.created_at, account_id);
+      static_cast<int>(channel.kind), channel.name, channel.address,
+      db::Bytes{channel.sealed_secret}, channel.secret_key_id, channel.confirmed_at,
+      channel.created_at, account_id);
 }
 
 std::vector<Channel> ListChannels(db::Tx& tx, const Owner& owner) {
@@ -78,6 +81,26 @@ std::optional<Channel> FindChannel(db::Tx& tx, const Owner& owner, const std::st
 
 std::optional<Channel> FindChannelById(db::Tx& tx, const std::string& channel_id) {
   return FirstChannel(tx.Exec("SELECT * FROM channel WHERE channel_id = $1", channel_id));
+}
+
+std::vector<Channel> WebhooksNotUnder(db::Tx& tx, const std::string& key_id,
+                                      const std::string& after, int limit, bool lock) {
+  std::string sql =
+      "SELECT * FROM channel WHERE kind = 2 AND secret_key_id <> $1 AND channel_id > $2::uuid "
+      "ORDER BY channel_id LIMIT $3";
+  if (lock) sql += " FOR UPDATE SKIP LOCKED";
+  constexpr char kFirst[] = "00000000-0000-0000-0000-000000000000";
+  std::vector<Channel> channels;
+  for (const pqxx::row& row : tx.Exec(sql, key_id, after.empty() ? kFirst : after, limit))
+    channels.push_back(ReadChannel(row));
+  return channels;
+}
+
+void SetSecret(db::Tx& tx, const Channel& channel) {
+  tx.Exec(
+      "UPDATE channel SET sealed_secret = $2::bytea, secret_key_id = $3, secret = $4 "
+      "WHERE channel_id = $1",
+      channel.id, db::Bytes{channel.sealed_secret}, channel.secret_key_id, channel.open_secret);
 }
 
 void DeleteChannel(db::Tx& tx, const std::string& channel_id) {

@@ -18,8 +18,10 @@ struct Channel {
   Owner owner;
   ChannelKind kind = ChannelKind::kEmail;
   std::string name;
-  std::string address;  // personal data
-  std::string secret;   // that webhooks are signed with
+  std::string address;        // personal data
+  std::string sealed_secret;  // that webhooks are signed with
+  std::string secret_key_id;  // of the key that sealed it; empty: none did, an older release
+  std::string open_secret;    // of an older release
   std::optional<absl::Time> confirmed_at;
   absl::Time created_at;
 };
@@ -39,6 +41,11 @@ std::vector<Channel> ListChannels(db::Tx& tx, const Owner& owner);
 std::optional<Channel> FindChannel(db::Tx& tx, const Owner& owner, const std::string& channel_id);
 // For the sender, which knows it from a reminder.
 std::optional<Channel> FindChannelById(db::Tx& tx, const std::string& channel_id);
+// Webhooks whose secret another key than this one sealed, by id; from behind `after`. `lock`: those
+// that nobody else has, until the transaction ends.
+std::vector<Channel> WebhooksNotUnder(db::Tx& tx, const std::string& key_id,
+                                      const std::string& after, int limit, bool lock);
+void SetSecret(db::Tx& tx, const Channel& channel);
 void DeleteChannel(db::Tx& tx, const std::string& channel_id);
 
 void AddConfirmation(db::Tx& tx, const std::string& channel_id, std::string_view code_hash,
