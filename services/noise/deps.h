@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "common/casework/service/casework.h"
+#include "services/noise/domain/noise_rules.h"
 #include "services/noise/log_law.h"
 
 namespace sems::noise {
@@ -11,6 +12,7 @@ namespace sems::noise {
 struct Deps {
   std::unique_ptr<casework::Casework> casework;
   LogLaw logs;
+  NoiseRules rules;
 };
 
 }  // namespace sems::noise

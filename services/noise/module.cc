@@ -7,13 +7,16 @@
 #include "common/server/gate.h"
 #include "common/server/site_directory_service.h"
 #include "sems/noise/v1/case_service.grpc.pb.h"
+#include "sems/noise/v1/noise_rule_service.grpc.pb.h"
 #include "sems/noise/v1/operation_log_service.grpc.pb.h"
 #include "sems/noise/v1/self_measurement_service.grpc.pb.h"
 #include "services/noise/deps.h"
 #include "services/noise/handlers/cases.h"
+#include "services/noise/handlers/noise_rules.h"
 #include "services/noise/handlers/operation_log.h"
 #include "services/noise/handlers/self_measurements.h"
 #include "services/noise/log_law.h"
+#include "services/noise/noise_rules_loader.h"
 
 namespace sems::noise {
 
@@ -77,16 +80,40 @@ class SelfMeasurementService final : public v1::SelfMeasurementService::Service 
   Deps& deps_;
 };
 
+class NoiseRuleService final : public v1::NoiseRuleService::Service {
+ public:
+  NoiseRuleService(server::Gate& gate, Deps& deps) : gate_(gate), deps_(deps) {}
+  SEMS_UNARY(v1::NoiseRuleService, CheckPreventionExemption)
+  SEMS_UNARY(v1::NoiseRuleService, CheckSelfDesign)
+  SEMS_UNARY(v1::NoiseRuleService, ListPrecisionInspections)
+  SEMS_UNARY(v1::NoiseRuleService, GetEducationCalendar)
+  SEMS_UNARY(v1::NoiseRuleService, ListTransitionalRules)
+  SEMS_UNARY(v1::NoiseRuleService, ListAppendixTables)
+
+ private:
+  server::Gate& gate_;
+  Deps& deps_;
+};
+
+// A law directory may hold other procedures altogether; then there is nothing to record or check.
+// One of these alone is a law that lacks the others.
+bool HasTypedProcedures(const casework::Law& law) {
+  return law.FindProcedure("noise_operation_log") != nullptr ||
+         law.FindProcedure("noise_self_measurement") != nullptr ||
+         law.FindProcedure("noise_prevention_exemption") != nullptr;
+}
+
 class NoiseModule final : public server::Module {
  public:
   NoiseModule(const server::ModuleDeps& deps, std::unique_ptr<casework::Casework> casework,
-              LogLaw logs)
-      : deps_{std::move(casework), std::move(logs)},
+              LogLaw logs, NoiseRules rules)
+      : deps_{std::move(casework), std::move(logs), std::move(rules)},
         recomputer_(*deps_.casework, deps),
         timers_(*deps_.casework, deps),
         cases_(*deps.gate, deps_),
         operation_logs_(*deps.gate, deps_),
         self_measurements_(*deps.gate, deps_),
+        rules_(*deps.gate, deps_),
         timer_service_(*deps.gate, recomputer_, timers_),
         site_directory_(*deps.gate) {
     deps.outbox->SetSender(casework::kDutyTopic, [deps](const outbox::Dispatcher::Event& event) {
@@ -96,11 +123,16 @@ class NoiseModule final : public server::Module {
   }
 
   std::vector<server::Served> Services() override {
-    return {server::Serves<v1::CaseService>(cases_),
-            server::Serves<v1::OperationLogService>(operation_logs_),
-            server::Serves<v1::SelfMeasurementService>(self_measurements_),
-            server::Serves<casework::internal::v1::TimerService>(timer_service_),
-            server::Serves<common::internal::v1::SiteDirectoryService>(site_directory_)};
+    std::vector<server::Served> served = {
+        server::Serves<v1::CaseService>(cases_),
+        server::Serves<casework::internal::v1::TimerService>(timer_service_),
+        server::Serves<common::internal::v1::SiteDirectoryService>(site_directory_)};
+    if (HasTypedProcedures(deps_.casework->law())) {
+      served.push_back(server::Serves<v1::OperationLogService>(operation_logs_));
+      served.push_back(server::Serves<v1::SelfMeasurementService>(self_measurements_));
+      served.push_back(server::Serves<v1::NoiseRuleService>(rules_));
+    }
+    return served;
   }
   void Start() override {
     recomputer_.Start();
@@ -118,6 +150,7 @@ class NoiseModule final : public server::Module {
   CaseService cases_;
   OperationLogService operation_logs_;
   SelfMeasurementService self_measurements_;
+  NoiseRuleService rules_;
   casework::TimerService timer_service_;
   server::SiteDirectoryService site_directory_;
 };
@@ -131,9 +164,16 @@ absl::StatusOr<std::unique_ptr<server::Module>> Make(const server::ModuleDeps& d
   absl::StatusOr<std::unique_ptr<casework::Casework>> casework =
       casework::Casework::Make(deps, "noise", casework::LawFilesNamed(DataFiles(), LawFileNames()));
   if (!casework.ok()) return casework.status();
-  absl::StatusOr<LogLaw> logs = ReadLogLaw((*casework)->law());
-  if (!logs.ok()) return logs.status();
-  return std::make_unique<NoiseModule>(deps, *std::move(casework), *std::move(logs));
+  absl::StatusOr<LogLaw> logs = LogLaw();
+  absl::StatusOr<NoiseRules> rules = NoiseRules();
+  if (HasTypedProcedures((*casework)->law())) {
+    logs = ReadLogLaw((*casework)->law());
+    if (!logs.ok()) return logs.status();
+    rules = LoadNoiseRules(deps, (*casework)->law());
+    if (!rules.ok()) return rules.status();
+  }
+  return std::make_unique<NoiseModule>(deps, *std::move(casework), *std::move(logs),
+                                       *std::move(rules));
 }
 
 }  // namespace

@@ -142,8 +142,7 @@ TEST_F(OperationLogTest, AMissedWeekIsMissedAndEachIsMadeGoodByItself) {
   EXPECT_THAT(both.incomplete_weeks(), IsEmpty());
   int missed = 0;
   const cw::Case now = Case(case_id);
-  for (const cw::Clock& clock : now.clocks())
-    missed += clock.status() == cw::CLOCK_STATUS_MISSED;
+  for (const cw::Clock& clock : now.clocks()) missed += clock.status() == cw::CLOCK_STATUS_MISSED;
   EXPECT_EQ(missed, 2);
 }
 

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[3]
 FILES = [
     "services/noise/data/procedures.yaml",
     "services/noise/data/machines.yaml",
+    "services/noise/data/noise_rules.yaml",
     "services/chemsafety/data/chem_procedures.yaml",
     "services/chemsafety/data/chem_machines.yaml",
     "services/chemsafety/data/chem_rules.yaml",

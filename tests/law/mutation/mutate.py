@@ -91,6 +91,7 @@ def witnesses() -> dict[str, list[Witness]]:
         "machines.yaml": [clocks, *shown],
         "chem_machines.yaml": [clocks, *shown],
         "hazard_machines.yaml": [clocks, *shown],
+        "noise_rules.yaml": [program("LAW_NOISE_TEST"), shown[1]],
         "chem_rules.yaml": [program("LAW_CHEMICALS_TEST"), shown[1]],
         "hazard_criteria.yaml": [program("LAW_HAZARD_TEST"), shown[1]],
     }

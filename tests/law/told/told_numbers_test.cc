@@ -119,6 +119,7 @@ TEST(ToldNumbers, AreThoseOfTheTexts) {
   told.Add(std::get<Law>(ReadLaw(ChemsafetyLawFiles())));
   for (const char* file : {"chem_rules.yaml", "hazard_criteria.yaml"})
     told.Add(LawFileOfTests("services/chemsafety/data", file));
+  told.Add(LawFileOfTests("services/noise/data", "noise_rules.yaml"));
   const std::set<std::string> table = Table();
   std::vector<std::string> unseen, gone;
   std::ranges::set_difference(told.rows(), table, std::back_inserter(unseen));
