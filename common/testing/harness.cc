@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <set>
 #include <stdexcept>
@@ -15,6 +14,7 @@
 #include "common/log/log.h"
 #include "common/server/service_names.h"
 #include "common/status/error.h"
+#include "common/testing/harness_directory.h"
 #include "common/values/civil.h"
 #include "common/values/uuid.h"
 #include "sems/common/internal/v1/site_directory.grpc.pb.h"
@@ -22,12 +22,6 @@
 
 namespace sems::testing {
 namespace {
-
-std::string MakeDirectory() {
-  std::string pattern = "/tmp/sems-harness-XXXXXX";  // short: unix socket paths end at 107 bytes
-  if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp");
-  return pattern;
-}
 
 void Write(const std::string& path, const std::string& text) { std::ofstream(path) << text; }
 
@@ -67,7 +61,7 @@ Harness::Harness(const std::vector<const server::ModuleInfo*>& modules, absl::Ci
       settings_(settings),
       known_(server::ServiceNames()),
       clock_(absl::FromCivil(absl::CivilSecond(today) + 10 * 3600, absl::FixedTimeZone(9 * 3600))),
-      directory_(MakeDirectory()) {
+      directory_(MakeHarnessDirectory()) {
   log::SetLevel(std::getenv("SEMS_TEST_LOG") != nullptr ? "debug" : "error");
   system_.insert(system_.end(), away.begin(), away.end());
   std::vector<std::pair<std::string, std::vector<EmbeddedFile>>> schemas;
@@ -136,7 +130,7 @@ void Harness::Restart(const std::map<std::string, std::string>& settings) {
 Harness::~Harness() {
   host_.reset();
   if (stand_in_ != nullptr) stand_in_->server->Shutdown(absl::ToChronoTime(absl::Now()));
-  std::filesystem::remove_all(directory_);
+  RemoveHarnessDirectory(directory_);
 }
 
 std::shared_ptr<grpc::Channel> Harness::Channel(const std::string& service) {
