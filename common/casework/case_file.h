@@ -61,6 +61,7 @@ struct AttachmentLink {
   int64_t size_bytes = 0;
   std::string sha256;
   int64_t at_micros = 0;  // of the entry that linked it
+  bool filed = false;     // an event of its procedure has been raised since: it stays
 };
 
 struct Body {

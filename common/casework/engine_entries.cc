@@ -63,6 +63,7 @@ Checked<Entry> Engine::ChangeForm(const CaseFile& file, const std::vector<FormEn
   CheckForm(view, form, problems);
   if (!problems.empty()) return problems.Take();
   Entry entry = NewEntry(EntryKind::kForm, file, actor, today);
+  entry.input.as_role = RoleOnSide(view, actor);
   entry.form = form;
   return entry;
 }
@@ -90,6 +91,7 @@ Checked<Entry> Engine::Attach(const CaseFile& file, const AttachmentLink& link, 
   }
   if (!problems.empty()) return problems.Take();
   Entry entry = NewEntry(EntryKind::kAttached, file, actor, today);
+  entry.input.as_role = RoleOnSide(view, actor);
   entry.attachment = link;
   return entry;
 }
@@ -106,7 +108,13 @@ Checked<Entry> Engine::Detach(const CaseFile& file, const std::string& attachmen
   if (!MayStill(view, actor, true, problems)) return problems.Take();
   for (const AttachmentLink& link : file.attachments) {
     if (link.attachment_id != attachment_id) continue;
+    if (link.filed) {
+      problems.Now("ATTACHMENT_FILED", "the case stands on it: something was filed with it",
+                   "이미 제출한 첨부서류입니다.", {}, {{"attachment", attachment_id}});
+      return problems.Take();
+    }
     Entry entry = NewEntry(EntryKind::kDetached, file, actor, today);
+    entry.input.as_role = RoleOnSide(view, actor);
     entry.attachment = link;
     return entry;
   }
@@ -126,8 +134,7 @@ Checked<Entry> Engine::Pay(const CaseFile& file, int64_t krw, absl::CivilDay pai
   }
   // Who owes it does not say that it has been paid.
   if (!Decides(*found, actor)) {
-    problems.Role("NOT_OF_THIS_CASE", "for the office that decides",
-                  "처리 기관만 할 수 있습니다.");
+    problems.Role("NOT_OF_THIS_CASE", "for the office that decides", "처리 기관만 할 수 있습니다.");
     return problems.Take();
   }
   // Fees run into thousands of won; a hundred million is a slip of the keys.
@@ -144,6 +151,7 @@ Checked<Entry> Engine::Pay(const CaseFile& file, int64_t krw, absl::CivilDay pai
   }
   if (!problems.empty()) return problems.Take();
   Entry entry = NewEntry(EntryKind::kFee, file, actor, today);
+  entry.input.as_role = RoleOnSide(*found, actor);
   entry.input.occurred_on = paid_on;
   entry.paid_krw = krw;
   entry.fee_reference = reference;
@@ -179,6 +187,7 @@ Checked<Entry> Engine::NameBody(const CaseFile& file, const Body& body, const Ac
   }
   if (!problems.empty()) return problems.Take();
   Entry entry = NewEntry(EntryKind::kBody, file, actor, today);
+  entry.input.as_role = RoleOnSide(view, actor);
   entry.body = body;
   return entry;
 }

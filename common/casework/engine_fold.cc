@@ -57,6 +57,16 @@ void TakeGuards(CaseFile& file, const MachineIndex& machine, const LawIndex& ind
   }
 }
 
+// What was attached to the procedure, or beside every checklist, has been handed in by its event.
+void File(CaseFile& file, const Entry& entry) {
+  for (AttachmentLink& link : file.attachments) {
+    const size_t dot = link.item.find('.');
+    const std::string procedure =
+        dot == std::string::npos ? file.procedure : link.item.substr(0, dot);
+    if (link.item.empty() || procedure == entry.input.procedure) link.filed = true;
+  }
+}
+
 // Days given along: of events that are no step of this entry. Earlier ones first.
 void TakeDates(CaseFile& file, const Entry& entry, Clocks& clocks) {
   std::vector<std::pair<absl::CivilDay, std::string>> dates;
@@ -162,6 +172,7 @@ void Engine::Apply(CaseFile& file, const Entry& entry) const {
   } else if (entry.kind == EntryKind::kEvent || entry.kind == EntryKind::kTimer) {
     file.days[input.event] = input.occurred_on;
     ++file.happened[input.event];
+    if (entry.kind == EntryKind::kEvent) File(file, entry);
     if (transition >= 0) {
       const Transition& taken = machine->machine().transitions[transition];
       const View view{*index_, *machine, *procedure, file};

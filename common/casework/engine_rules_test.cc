@@ -144,12 +144,17 @@ TEST_F(EngineRules, FilingNeedsDocumentsAndContentsAndOwesTheFee) {
   Input ordered = Event("ordered");
   ordered.set_period = Period{30, Unit::kDays};
   ASSERT_EQ(drive.Raise(ordered, kOffice), "");
-  EXPECT_EQ(drive.Raise("order_reported", kOwner), "");
   EXPECT_EQ(drive.Take(engine_.Detach(drive.file(), "file-zz", kOwner, drive.today())),
             "ATTACHMENT_NOT_FOUND");
   EXPECT_EQ(drive.Take(engine_.Detach(drive.file(), "file-report.a1", kOwner, drive.today())), "");
-  ASSERT_EQ(drive.Raise(ordered, kOffice), "");
   EXPECT_EQ(drive.Raise("order_reported", kOwner), "ATTACHMENT_MISSING");
+  EXPECT_EQ(AttachTo(drive, "report.a1", kOwner), "");
+  EXPECT_EQ(drive.Raise("order_reported", kOwner), "");
+  // What something was filed with stays.
+  for (const char* filed : {"file-report.a1", "file-a1"}) {
+    EXPECT_EQ(drive.Take(engine_.Detach(drive.file(), filed, kOwner, drive.today())),
+              "ATTACHMENT_FILED");
+  }
 }
 
 TEST_F(EngineRules, WhereTheOpeningIsTheFilingTheAnswerNeedsItAll) {

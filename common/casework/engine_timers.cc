@@ -92,7 +92,9 @@ std::optional<absl::CivilDay> Engine::NextDueDay(const CaseFile& file, std::stri
   for (const ClockRun& run : file.clocks) {
     if (run.ended_on.has_value() || !run.date.due.has_value()) continue;
     const int index = view->machine.FindClock(run.clock);
-    if (index < 0 || view->machine.machine().clocks[index].IsOfTheSystem()) continue;
+    if (index < 0) continue;
+    const Clock& known = view->machine.machine().clocks[index];
+    if (known.IsOfTheSystem() || known.lapses) continue;
     // One of which nobody has judged yet whether it applies is looked upon as if it did.
     if (run.status == ClockStatus::kUnset) continue;
     if (first == nullptr || *run.date.due < *first->date.due) first = &run;

@@ -218,6 +218,7 @@ struct Clock {
   std::vector<std::string> variants;
   calendar::Switches switches;
   std::string note_ko;
+  bool lapses = false;  // a right that lapses: whoever has it may leave it alone
 
   // Nobody owes it: a lead of this system's own before something falls due.
   bool IsOfTheSystem() const { return who.size() == 1 && who.front() == "system"; }

@@ -113,6 +113,7 @@ Clock ReadClock(YamlFile& file, const YAML::Node& node) {
                      "auto_event",
                      "on_due_day",
                      "extension",
+                     "lapses",
                      "repeat",
                      "anchor_fixed",
                      "reset_by",
@@ -150,6 +151,7 @@ Clock ReadClock(YamlFile& file, const YAML::Node& node) {
   clock.auto_event = map.OptionalText("auto_event");
   clock.auto_on_due_day = map.Has("on_due_day") && map.Flag("on_due_day");
   clock.extension = ReadExtension(file, map);
+  clock.lapses = map.Has("lapses") && map.Flag("lapses");
   clock.repeat = map.Has("repeat") && map.Flag("repeat");
   clock.anchor_fixed = map.Has("anchor_fixed") && map.Flag("anchor_fixed");
   clock.reset_by = map.OptionalTexts("reset_by");

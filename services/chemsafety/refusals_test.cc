@@ -5,7 +5,7 @@
 #include "services/chemsafety/cases_fixture.h"
 
 // What is refused, and how: by field, rule and article, in Korean and English, with nothing of it
-// kept.
+// kept. And what is not to be refused, taken or passed over in silence.
 namespace sems::chemsafety {
 namespace {
 
@@ -222,6 +222,36 @@ TEST_F(RefusalsTest, ADocumentIsMissing) {
                 [&] { return cases.Attach(plant, plan.case_id(), file, ""); });
 }
 
+TEST_F(RefusalsTest, WhatWasHandedInStays) {
+  const cw::Case plan = Plan("1호", false);
+  const std::string wrong = NextFile();
+  const std::string right = NextFile();
+  ASSERT_TRUE(cases.Attach(plant, plan.case_id(), wrong, "a1").ok());
+  const auto detach = [&](const std::string& file) {
+    v1::DetachFileRequest request;
+    request.set_case_id(plan.case_id());
+    request.set_attachment_id(file);
+    return cases.Ask(plant, &v1::CaseService::Stub::DetachFile, request);
+  };
+  ASSERT_TRUE(detach(wrong).ok());
+  ASSERT_TRUE(cases.Attach(plant, plan.case_id(), right, "a1").ok());
+  ASSERT_TRUE(cases.Raise(plant, plan.case_id(), On("plan_received", "2026-09-10")).ok());
+  ExpectRefused("under review", {kNotNow, "ATTACHMENT_FILED", "", ""},
+                [&] { return detach(right); });
+
+  // The history says which file came and went, and in which role.
+  auto history = cases.History(plant, plan.case_id());
+  ASSERT_TRUE(history.ok()) << history.status();
+  ASSERT_EQ(history->size(), 5u);
+  EXPECT_EQ((*history)[1].kind(), "ATTACHED");
+  EXPECT_EQ((*history)[1].attachment().attachment_id(), wrong);
+  EXPECT_EQ((*history)[1].attachment().item_id(), "a1");
+  EXPECT_EQ((*history)[1].as_role(), "facility_operator");
+  EXPECT_EQ((*history)[2].kind(), "DETACHED");
+  EXPECT_EQ((*history)[2].attachment().attachment_id(), wrong);
+  EXPECT_EQ((*history)[3].attachment().attachment_id(), right);
+}
+
 TEST_F(RefusalsTest, PeriodsAboveWhatTheLawAllows) {
   for (const auto& [amount, unit] :
        {std::pair(13, cw::PERIOD_UNIT_MONTHS), std::pair(366, cw::PERIOD_UNIT_DAYS),
@@ -414,6 +444,20 @@ TEST_F(RefusalsTest, WhatACycleWaitsForIsSaid) {
     asked = true;
   }
   EXPECT_TRUE(asked);
+}
+
+// Art. 25(4): who does not ask for an extension is late with nothing.
+TEST_F(RefusalsTest, ARightThatLapsesIsNoOverdueDuty) {
+  const cw::Case order = Order("1호", "2025-11-17");  // to be asked for by 7 November
+  bool lapsed = false;
+  for (const cw::Clock& clock : order.clocks())
+    lapsed = lapsed || (clock.clock_id() == "extension_request" && clock.lapses());
+  EXPECT_TRUE(lapsed);
+  auto docket = cases.Ask(office, &v1::CaseService::Stub::ListDocket, v1::ListDocketRequest());
+  ASSERT_TRUE(docket.ok()) << docket.status();
+  ASSERT_EQ(docket->cases_size(), 1);
+  EXPECT_EQ(docket->cases(0).next_clock_id(), "execution_period");
+  EXPECT_FALSE(docket->cases(0).overdue());
 }
 
 // Of a duty of which nobody has said whether it applies, the docket says when it would be due.

@@ -52,6 +52,7 @@ v1::Duty ToProto(const Duty& duty, absl::CivilDay today) {
   if (duty.due_on && IsToDo(duty.status))
     proto.set_days_left(static_cast<int>(*duty.due_on - today));
   proto.set_service_level_only(duty.service_level_only);
+  proto.set_lapses(duty.lapses);
   proto.set_article(duty.article);
   *proto.mutable_explanation() = ToProto(duty.explanation);
   proto.set_meeting_event_id(duty.meeting_event);
@@ -181,6 +182,7 @@ repository::CaseDuty ToDomain(const internal::v1::CaseDuty& proto) {
   row.duty.warn_on = ParseDay(proto.warn_on());
   row.duty.ended_on = ParseDay(proto.ended_on());
   row.duty.service_level_only = proto.service_level_only();
+  row.duty.lapses = proto.lapses();
   row.duty.article = proto.article();
   row.duty.explanation = ToDomain(proto.explanation());
   row.duty.meeting_event = proto.meeting_event_id();

@@ -57,6 +57,29 @@ TEST_F(DutiesTest, WhatTimeAloneChangesIsThatOfToday) {
   EXPECT_EQ(listed->overdue_count(), 1);
 }
 
+// An extension that nobody asked for: its day is in the calendar, and nobody is late.
+TEST_F(DutiesTest, ARightThatHasLapsedIsOverdueNowhere) {
+  internal::v1::PutDutiesRequest request = Case(kCase1, 1, "2026-12-01");
+  AddDuty(request, "extension_request", "2026-11-10").set_lapses(true);
+  AddDuty(request, "long_gone", "2026-10-01").set_lapses(true);
+  request.mutable_duties(2)->set_status(casework::v1::CLOCK_STATUS_EXPIRED);
+  ASSERT_TRUE(Applied(request));
+  const auto counted = [&] {
+    const auto counts =
+        Ask(harness_, officer_, *duties_, &v1::DutyService::Stub::CountOfficeDuties, {});
+    EXPECT_TRUE(counts.ok()) << counts.status();
+    return std::pair(counts->open_count(), counts->overdue_count());
+  };
+  EXPECT_THAT(Days(*List(operator_)), ElementsAre("2026-11-10 OPEN", "2026-12-01 OPEN"));
+  EXPECT_EQ(counted(), std::pair(2, 0));
+  harness_.clock().Advance(absl::Hours(24));
+  EXPECT_THAT(Days(*List(operator_)), ElementsAre("2026-12-01 OPEN"));
+  EXPECT_EQ(counted(), std::pair(1, 0));
+  v1::ListDutiesRequest ended;
+  ended.add_statuses(v1::DUTY_STATUS_ENDED);
+  EXPECT_THAT(Days(*List(operator_, ended)), ElementsAre("2026-10-01 ENDED", "2026-11-10 ENDED"));
+}
+
 TEST_F(DutiesTest, OverdueOnesComeFirstAndPagesAreWhole) {
   internal::v1::PutDutiesRequest request = Case(kCase1, 1, "2026-12-01");
   for (int i = 10; i < 25; ++i)

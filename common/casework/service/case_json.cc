@@ -115,13 +115,14 @@ void Fields(Archive& archive, FormEntry& all) {
 
 template <class Archive>
 void Fields(Archive& archive, AttachmentLink& all) {
-  auto& [attachment_id, item, file_name, size_bytes, sha256, at_micros] = all;
+  auto& [attachment_id, item, file_name, size_bytes, sha256, at_micros, filed] = all;
   archive("attachment_id", attachment_id);
   archive("item", item);
   archive("file_name", file_name);
   archive("size_bytes", size_bytes);
   archive("sha256", sha256);
   archive("at_micros", at_micros);
+  archive("filed", filed);
 }
 
 template <class Archive>

@@ -68,6 +68,17 @@ v1::Body BodyOf(const Body& body) {
   return out;
 }
 
+v1::CaseAttachment AttachmentOf(const AttachmentLink& link) {
+  v1::CaseAttachment out;
+  out.set_attachment_id(link.attachment_id);
+  out.set_item_id(link.item);
+  out.set_file_name(link.file_name);
+  out.set_size_bytes(link.size_bytes);
+  out.set_sha256(link.sha256);
+  if (link.at_micros != 0) *out.mutable_attached_at() = FromMicros(link.at_micros);
+  return out;
+}
+
 const Clock* FindClock(const Machine& machine, const std::string& id) {
   for (const Clock& clock : machine.clocks) {
     if (clock.id == id) return &clock;
@@ -173,6 +184,7 @@ v1::Clock ToProto(const Casework& casework, const CaseFile& file, const ClockRun
     for (const Role* role : RolesNamed(law, law.FindProcedure(file.procedure), clock->who))
       *out.add_who() = ToProto(*role);
     out.set_timer_event_id(clock->auto_event);
+    out.set_lapses(clock->lapses);
   }
   out.set_status(StatusOf(run.status));
   if (run.started_on) out.set_started_on(FormatDay(*run.started_on));
@@ -222,15 +234,7 @@ v1::Case ToProto(const Casework& casework, const StoredCase& stored, absl::Civil
     added.set_item_id(item);
     added.set_text(text);
   }
-  for (const AttachmentLink& link : file.attachments) {
-    v1::CaseAttachment& added = *out.add_attachments();
-    added.set_attachment_id(link.attachment_id);
-    added.set_item_id(link.item);
-    added.set_file_name(link.file_name);
-    added.set_size_bytes(link.size_bytes);
-    added.set_sha256(link.sha256);
-    *added.mutable_attached_at() = FromMicros(link.at_micros);
-  }
+  for (const AttachmentLink& link : file.attachments) *out.add_attachments() = AttachmentOf(link);
   if (procedure != nullptr && !casework.engine().IsTerminal(file)) {
     for (const MissingAttachment& missing :
          casework.engine().MissingAttachments(file, *procedure)) {
@@ -283,6 +287,15 @@ v1::CaseEvent ToProto(const Casework& casework, const CaseFile& file, const Entr
   for (const GuardAnswer& guard : entry.input.guards) *out.add_guards() = AnswerOf(guard);
   out.set_note(entry.input.note);
   *out.mutable_input() = InputOf(entry.input);
+  if (entry.attachment) *out.mutable_attachment() = AttachmentOf(*entry.attachment);
+  for (const FormEntry& item : entry.form) {
+    v1::FormEntry& added = *out.add_form();
+    added.set_item_id(item.item);
+    added.set_text(item.text);
+  }
+  if (entry.paid_krw) out.set_paid_krw(*entry.paid_krw);
+  out.set_fee_reference(entry.fee_reference);
+  if (entry.body) *out.mutable_body() = BodyOf(*entry.body);
   if (entry.recomputed) {
     const Machine& machine = casework.engine().MachineOf(file);
     for (const std::string& cause : entry.recomputed->causes) out.add_causes(cause);

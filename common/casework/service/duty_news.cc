@@ -40,6 +40,7 @@ duty::CaseDuty ToDuty(const Law& law, const Clock& clock, const v1::Clock& run) 
   out.set_service_level_only(run.service_level_only());
   *out.mutable_explanation() = run.explanation().text();
   out.set_article(clock.article);
+  out.set_lapses(clock.lapses);
   if (clock.end.size() == 1) {
     out.set_meeting_event_id(clock.end.front());
     if (const Event* event = law.FindEvent(clock.end.front()))

@@ -4,7 +4,9 @@
 
 namespace sems::duty {
 
-Status StatusOn(ClockStatus clock, std::optional<absl::CivilDay> due_on, absl::CivilDay today) {
+Status StatusOn(ClockStatus clock, std::optional<absl::CivilDay> due_on, absl::CivilDay today,
+                bool lapses) {
+  const Status passed = lapses ? Status::kEnded : Status::kOverdue;
   switch (clock) {
     case ClockStatus::kSuspended:
       return Status::kSuspended;
@@ -15,13 +17,13 @@ Status StatusOn(ClockStatus clock, std::optional<absl::CivilDay> due_on, absl::C
     case ClockStatus::kEnded:
       return Status::kEnded;
     case ClockStatus::kExpired:
-      return Status::kOverdue;
+      return passed;
     case ClockStatus::kWaiting:
     case ClockStatus::kRunning:
     case ClockStatus::kUnset:
       break;
   }
-  return due_on && today > *due_on ? Status::kOverdue : Status::kOpen;
+  return due_on && today > *due_on ? passed : Status::kOpen;
 }
 
 bool ComesBefore(const Duty& a, const Duty& b) {

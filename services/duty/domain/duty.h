@@ -58,8 +58,9 @@ constexpr bool IsToDo(Status status) {
 }
 
 // Whether a running clock is overdue is a matter of today, whatever was stored: the due day itself
-// is in time.
-Status StatusOn(ClockStatus clock, std::optional<absl::CivilDay> due_on, absl::CivilDay today);
+// is in time. A right (`lapses`) is gone then, and nobody is late.
+Status StatusOn(ClockStatus clock, std::optional<absl::CivilDay> due_on, absl::CivilDay today,
+                bool lapses = false);
 
 struct Progress {
   int expected = 0;
@@ -85,6 +86,7 @@ struct Duty {
   std::optional<absl::CivilDay> warn_on;
   std::optional<absl::CivilDay> ended_on;
   bool service_level_only = false;
+  bool lapses = false;  // a right that lapses with the day
   std::string article;
   Text explanation;
   std::string meeting_event;

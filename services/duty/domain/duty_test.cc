@@ -31,8 +31,13 @@ TEST(DutyStatus, IsThatOfTodayWhateverWasStored) {
       {ClockStatus::kMissed, kToday - 1, Status::kDoneLate},
       {ClockStatus::kEnded, kToday + 1, Status::kEnded},
   };
-  for (const auto& c : cases)
+  for (const auto& c : cases) {
     EXPECT_EQ(StatusOn(c.clock, c.due_on, kToday), c.want) << static_cast<int>(c.clock);
+    // Nobody is late with a right.
+    EXPECT_EQ(StatusOn(c.clock, c.due_on, kToday, /*lapses=*/true),
+              c.want == Status::kOverdue ? Status::kEnded : c.want)
+        << static_cast<int>(c.clock);
+  }
 }
 
 TEST(DutyOrder, IsOverdueFirstThenByDayThenWithoutDay) {

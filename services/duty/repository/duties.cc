@@ -14,12 +14,12 @@ using server::Scope;
 // What StatusOn (domain/duty.h) says, for the database to filter and sort by.
 constexpr char kStatus[] =
     "CASE WHEN d.clock_status = 3 THEN 3 WHEN d.clock_status = 5 THEN 4 WHEN d.clock_status = 6 "
-    "THEN 5 WHEN d.clock_status = 7 THEN 6 WHEN d.clock_status = 4 OR d.due_on < $1::date THEN 2 "
-    "ELSE 1 END";
+    "THEN 5 WHEN d.clock_status = 7 THEN 6 WHEN d.clock_status = 4 OR d.due_on < $1::date THEN "
+    "CASE WHEN d.lapses THEN 6 ELSE 2 END ELSE 1 END";
 
 constexpr char kColumns[] =
     "d.case_id, d.clock_id, d.run, d.title_ko, d.title_en, d.who, d.party_owes, d.clock_status, "
-    "d.started_on, d.due_on, d.warn_on, d.ended_on, d.service_level_only, d.article, "
+    "d.started_on, d.due_on, d.warn_on, d.ended_on, d.service_level_only, d.lapses, d.article, "
     "d.explanation_ko, d.explanation_en, d.meeting_event_id, d.meeting_event_name_ko, "
     "d.meeting_event_name_en, CASE WHEN d.procedure_id = '' THEN c.procedure_id ELSE "
     "d.procedure_id END AS procedure, c.source, c.procedure_name_ko, c.procedure_name_en, c.kind, "
@@ -74,14 +74,15 @@ Duty ReadDuty(const pqxx::row& row, absl::CivilDay today) {
   duty.warn_on = OptionalDay(row["warn_on"]);
   duty.ended_on = OptionalDay(row["ended_on"]);
   duty.service_level_only = row["service_level_only"].as<bool>();
+  duty.lapses = row["lapses"].as<bool>();
   duty.article = db::ToText(row["article"]);
   duty.explanation = {db::ToText(row["explanation_ko"]), db::ToText(row["explanation_en"])};
   duty.meeting_event = db::ToText(row["meeting_event_id"]);
   duty.meeting_event_name = {db::ToText(row["meeting_event_name_ko"]),
                              db::ToText(row["meeting_event_name_en"])};
   duty.updated_at_micros = absl::ToUnixMicros(db::ToTime(row["updated_at"]));
-  duty.status =
-      StatusOn(static_cast<ClockStatus>(row["clock_status"].as<int>()), duty.due_on, today);
+  duty.status = StatusOn(static_cast<ClockStatus>(row["clock_status"].as<int>()), duty.due_on,
+                         today, duty.lapses);
   return duty;
 }
 
@@ -138,7 +139,7 @@ bool Put(db::Tx& tx, const CaseDuties& duties, absl::Time now) {
   if (duties.duties.empty()) return true;
   std::vector<std::string> clocks, titles_ko, titles_en, who, articles, explanations_ko,
       explanations_en, events, events_ko, events_en, procedures;
-  std::vector<int> runs, party, statuses, levels;
+  std::vector<int> runs, party, statuses, levels, lapses;
   std::vector<std::optional<std::string>> started, due, warn, ended;
   for (const CaseDuty& row : duties.duties) {
     clocks.push_back(row.clock_id);
@@ -153,6 +154,7 @@ bool Put(db::Tx& tx, const CaseDuties& duties, absl::Time now) {
     warn.push_back(DayOrNull(row.duty.warn_on));
     ended.push_back(DayOrNull(row.duty.ended_on));
     levels.push_back(row.duty.service_level_only);
+    lapses.push_back(row.duty.lapses);
     articles.push_back(row.duty.article);
     explanations_ko.push_back(row.duty.explanation.ko);
     explanations_en.push_back(row.duty.explanation.en);
@@ -165,17 +167,17 @@ bool Put(db::Tx& tx, const CaseDuties& duties, absl::Time now) {
       R"(INSERT INTO case_duty (case_id, clock_id, run, title_ko, title_en, who, party_owes, clock_status, started_on,
                                 due_on, warn_on, ended_on, service_level_only, article, explanation_ko,
                                 explanation_en, meeting_event_id, meeting_event_name_ko, meeting_event_name_en,
-                                procedure_id)
+                                procedure_id, lapses)
          SELECT $1::uuid, u.*
          FROM unnest($2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::smallint[],
                      $9::date[], $10::date[], $11::date[], $12::date[], $13::boolean[], $14::text[], $15::text[],
-                     $16::text[], $17::text[], $18::text[], $19::text[], $20::text[]) AS u)",
+                     $16::text[], $17::text[], $18::text[], $19::text[], $20::text[], $21::boolean[]) AS u)",
       duties.case_id, db::TextArray(clocks), db::IntArray(runs), db::TextArray(titles_ko),
       db::TextArray(titles_en), db::TextArray(who), db::IntArray(party), db::IntArray(statuses),
       db::TextArray(started), db::TextArray(due), db::TextArray(warn), db::TextArray(ended),
       db::IntArray(levels), db::TextArray(articles), db::TextArray(explanations_ko),
       db::TextArray(explanations_en), db::TextArray(events), db::TextArray(events_ko),
-      db::TextArray(events_en), db::TextArray(procedures));
+      db::TextArray(events_en), db::TextArray(procedures), db::IntArray(lapses));
   return true;
 }
 
@@ -274,7 +276,8 @@ std::vector<ProcedureCount> CountByProcedure(db::Tx& tx, const Scope& scope,
       " WHERE d.clock_status IN (1, 2, 3, 4) AND ",
       kOfRole, " AND ", kInDistricts,
       " AND (cardinality($4::text[]) = 0 OR c.source = ANY ($4::text[]))) AS q"
-      " GROUP BY q.source, q.procedure ORDER BY 5 DESC, 8 DESC, q.source, q.procedure");
+      " WHERE q.status <> 6 GROUP BY q.source, q.procedure ORDER BY 5 DESC, 8 DESC, q.source, "
+      "q.procedure");
   std::vector<ProcedureCount> counts;
   for (const pqxx::row& row :
        tx.Exec(sql, today, role, ToParam(DistrictsOf(scope)), db::TextArray(sources), soon_until)) {
@@ -298,7 +301,7 @@ std::vector<OverdueCount> OverdueByProcedure(db::Tx& tx, absl::CivilDay today) {
           R"(SELECT c.source, CASE WHEN d.procedure_id = '' THEN c.procedure_id ELSE d.procedure_id END,
                      count(*) FILTER (WHERE d.clock_status = 4 OR (d.clock_status <> 3 AND d.due_on < $1::date))
               FROM duty_case c JOIN case_duty d ON d.case_id = c.case_id
-              WHERE d.clock_status IN (1, 2, 3, 4)
+              WHERE d.clock_status IN (1, 2, 3, 4) AND NOT d.lapses
               GROUP BY 1, 2)",
           today)) {
     counts.push_back({db::ToText(row[0]), db::ToText(row[1]), row[2].as<int>()});
