@@ -5,6 +5,8 @@
 #include "common/server/peer.h"
 #include "common/server/scope.h"
 #include "common/values/civil.h"
+#include "common/values/clock.h"
+#include "common/values/districts.h"
 #include "grpcpp/client_context.h"
 #include "sems/identity/internal/v1/authority_service.grpc.pb.h"
 
@@ -52,8 +54,10 @@ absl::StatusOr<Authority> AuthorityLookup::Get(const std::string& account_id, ab
   {
     absl::MutexLock lock(&mutex_);
     const auto it = known_.find(account_id);
-    if (it != known_.end() && now - it->second.first < kKeep && now >= it->second.first)
+    if (it != known_.end() && now - it->second.first < kKeep && now >= it->second.first &&
+        SeoulDay(now) == SeoulDay(it->second.first)) {
       return it->second.second;
+    }
   }
   auto stub = v1::AuthorityService::NewStub(peers_.Channel("identity"));
   grpc::ClientContext context;
@@ -67,8 +71,8 @@ absl::StatusOr<Authority> AuthorityLookup::Get(const std::string& account_id, ab
   if (!status.ok()) return PeerError("identity", status);
   authority.active = response.active();
   authority.role = response.role();
-  authority.district_codes.assign(response.district_codes().begin(),
-                                  response.district_codes().end());
+  authority.district_codes = Districts::Table().CodesWithin(
+      {response.district_codes().begin(), response.district_codes().end()}, SeoulDay(now));
   authority.organisation_id = response.organisation_id();
   authority.granted_roles.assign(response.granted_roles().begin(), response.granted_roles().end());
   // Whoever belongs to no organisation yet is about to: that is asked for again.

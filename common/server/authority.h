@@ -19,9 +19,9 @@ namespace sems::server {
 struct Authority {
   bool active = false;
   common::v1::Role role = common::v1::ROLE_UNSPECIFIED;
-  std::vector<std::string> district_codes;
-  std::string organisation_id;             // of ROLE_ORGANISATION; empty: it has none yet
-  std::vector<std::string> granted_roles;  // of ROLE_PARTNER_SYSTEM: statutory roles
+  std::vector<std::string> district_codes;  // every code that is within its jurisdictions today
+  std::string organisation_id;              // of ROLE_ORGANISATION; empty: it has none yet
+  std::vector<std::string> granted_roles;   // of ROLE_PARTNER_SYSTEM: statutory roles
 };
 
 // Makes the token that this service shows to others; `caller` may be null (the service acts on its
@@ -43,8 +43,8 @@ class ServiceIdentity {
   std::map<std::string, std::pair<absl::Time, std::string>> tokens_ ABSL_GUARDED_BY(mutex_);
 };
 
-// Asks identity. Jurisdictions are kept for a minute; delegations are asked for on every call,
-// since a revoked one is revoked at once.
+// Asks identity. Jurisdictions are kept for a minute of the same day; delegations are asked for on
+// every call, since a revoked one is revoked at once.
 class AuthorityLookup {
  public:
   AuthorityLookup(Peers& peers, ServiceIdentity& identity) : peers_(peers), identity_(identity) {}

@@ -24,7 +24,6 @@
 #include "common/server/gate_options.h"
 #include "common/server/idempotency.h"
 #include "common/server/scope_refusal.h"
-#include "common/values/districts.h"
 #include "common/values/uuid.h"
 
 namespace sems::server {
@@ -457,10 +456,8 @@ absl::StatusOr<Scope> Gate::Impl::ResolveScope(const Caller& caller, const Metho
     absl::StatusOr<Authority> authority = options_.authority->Get(caller.account_id, now, deadline);
     if (!authority.ok()) return authority.status();
     if (!authority->active || authority->role != caller.role) return PermissionDenied();
-    std::vector<std::string> codes =
-        Districts::Table().CodesWithin(authority->district_codes, SeoulDay(now));
-    const Kind kind = codes.empty() ? Kind::kNone : Kind::kJurisdiction;
-    Scope scope = MakeScope(kind, caller.account_id, std::move(codes));
+    const Kind kind = authority->district_codes.empty() ? Kind::kNone : Kind::kJurisdiction;
+    Scope scope = MakeScope(kind, caller.account_id, std::move(authority->district_codes));
     Grant(scope, authority->granted_roles);
     return scope;
   }
