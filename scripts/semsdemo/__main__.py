@@ -17,8 +17,8 @@ def main() -> None:
         prog="scripts/demo",
         description="As applicant, officer and site, through the API alone: sign up, apply, approve, enter "
         "facilities and last month's records, map, export; then an accident-prevention plan to its fit notice, a "
-        "hazard check, a noise permit to regular operation, and the duties that come of them. Leaves the seven "
-        "workbooks, report.json, report.md and duties.ics in OUT. Every run registers a new site, with the next free 구분번호.",
+        "hazard check, a noise permit to regular operation and its weekly log, and the duties that come of them. "
+        "Leaves the seven workbooks, report.json, report.md and duties.ics in OUT. Every run registers a new site, with the next free 구분번호.",
     )
     parser.add_argument("out", metavar="OUT", type=Path)
     out = parser.parse_args().out
@@ -50,6 +50,7 @@ def run(reach, out: Path) -> None:
             law.check_hazard(client, today, step)
             law.review_a_plan(client, reviewer, site_id, today, step)
             law.permit_noise(client, officer, site_id, today, step)
+            law.keep_the_noise_log(client, site_id, today, step)
             _, calendar = law.show_duties(client, site_id, today, step)
     (out / "duties.ics").write_bytes(calendar)
     for name, content in workbooks.items():

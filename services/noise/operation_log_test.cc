@@ -1,3 +1,5 @@
+#include <thread>
+
 #include "sems/noise/v1/operation_log_service.grpc.pb.h"
 #include "services/noise/noise_fixture.h"
 
@@ -297,6 +299,24 @@ TEST_F(OperationLogTest, WithoutAnOpenCaseItSaysSo) {
   EXPECT_EQ(duty.state(), v1::RECORD_DUTY_STATE_NO_OPEN_CASE);
   EXPECT_FALSE(duty.note().ko().empty());
   EXPECT_FALSE(duty.note().en().empty());
+}
+
+TEST_F(OperationLogTest, SeveralAtOnceOpenOneCaseAndOverwriteNobody) {
+  std::vector<std::thread> writers;
+  for (int i = 0; i < 4; ++i) {
+    writers.emplace_back([&, i] {
+      auto own = TrySave(operator_, {Entry("2026-11-03", "시설 " + std::to_string(i))});
+      ASSERT_TRUE(own.ok()) << own.status();
+      EXPECT_EQ(own->outcome(), common::v1::BATCH_OUTCOME_SAVED) << own->DebugString();
+      auto shared = TrySave(operator_, {Entry("2026-11-03", "공용", std::to_string(i + 1))});
+      ASSERT_TRUE(shared.ok()) << shared.status();
+    });
+  }
+  for (std::thread& writer : writers) writer.join();
+  EXPECT_EQ(Count("SELECT count(*) FROM case_file"), 1);
+  EXPECT_EQ(Count("SELECT count(*) FROM case_event WHERE event = 'g_recorded'"), 1);
+  EXPECT_EQ(Count("SELECT count(*) FROM operation_log"), 5);
+  EXPECT_EQ(Count("SELECT count(*) FROM operation_log_history"), 0);
 }
 
 TEST_F(OperationLogTest, ACaseOfOneFacilityAndOneOfTheSiteGoBesideEachOther) {

@@ -49,8 +49,10 @@ def test_the_seven_workbooks(run, tmp_path, monkeypatch, capsys, time):
     assert [form["title"] for form in report["report"]["forms"]] == BOOKS
     events = icalendar.Calendar.from_ical((tmp_path / "out" / "duties.ics").read_bytes()).walk("VEVENT")
     assert any("소음·진동검사" in str(event["SUMMARY"]) for event in events)
+    assert any("매주 기록" in str(event["SUMMARY"]) for event in events)
     said = capsys.readouterr().out
-    for step in ["적합 통보(가위험도)", "유해·위험방지계획서 업종대상 industry target: MET; 수수료 84,000원", "정상가동"]:
+    for step in ["적합 통보(가위험도)", "유해·위험방지계획서 업종대상 industry target: MET; 수수료 84,000원", "정상가동",
+                 "다음 운영기록 기한은"]:
         assert step in said
     assert f"구분번호 {time}" in said, "every run registers a new site"
     assert running_url(run) is None, "what the demo started it has stopped"
