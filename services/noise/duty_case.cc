@@ -83,11 +83,11 @@ absl::StatusOr<DutyCases> FindDutyCases(casework::Casework& casework, server::Ca
 }
 
 absl::Status RaiseRecorded(casework::Casework& casework, server::Call& call,
-                           server::UnitOfWork& work, const std::string& case_id,
+                           server::UnitOfWork& work, const std::string& case_id, absl::CivilDay on,
                            const std::string& note) {
   casework::Input input;
   input.event = kRecorded;
-  input.occurred_on = call.today();
+  input.occurred_on = on;
   input.note = note;
   return casework::ChangeCase(casework, call, work, case_id, "",
                               [&](const casework::CaseFile& file, const casework::Actor& actor) {

@@ -41,9 +41,9 @@ struct DutyCases {
 absl::StatusOr<DutyCases> FindDutyCases(casework::Casework& casework, server::Call& call,
                                         db::Tx& tx, const std::string& procedure);
 
-// Tells the case that its record was made for the round it owes.
+// Tells the case that its record was made for the round it owes, on the day `on`.
 absl::Status RaiseRecorded(casework::Casework& casework, server::Call& call,
-                           server::UnitOfWork& work, const std::string& case_id,
+                           server::UnitOfWork& work, const std::string& case_id, absl::CivilDay on,
                            const std::string& note);
 
 }  // namespace sems::noise

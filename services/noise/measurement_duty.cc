@@ -1,5 +1,7 @@
 #include "services/noise/measurement_duty.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "common/casework/service/change.h"
 #include "common/values/civil.h"
@@ -40,7 +42,9 @@ absl::StatusOr<std::vector<v1::RecordDuty>> SettleMeasurementDuty(Deps& deps, se
           repository::FirstUncountedDay(work.tx(), call.site(), duty.owed->before);
       if (!measured_on) break;
       repository::CountDay(work.tx(), call.site(), *measured_on, duty.case_id, duty.owed->due);
-      if (absl::Status raised = RaiseRecorded(casework, call, work, duty.case_id,
+      // What was measured by the due day was measured in time, whenever the case is told.
+      const absl::CivilDay on = std::max(*measured_on, duty.owed->due);
+      if (absl::Status raised = RaiseRecorded(casework, call, work, duty.case_id, on,
                                               absl::StrCat("자가측정 ", FormatDay(*measured_on)));
           !raised.ok()) {
         return raised;

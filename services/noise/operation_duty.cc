@@ -76,7 +76,7 @@ absl::StatusOr<std::vector<v1::RecordDuty>> SettleOperationDuty(Deps& deps, serv
     while (duty.owed && met_here < kMostRounds &&
            log.weeks.IsComplete(duty.owed->before, duty.facility)) {
       if (absl::Status raised =
-              RaiseRecorded(casework, call, work, duty.case_id,
+              RaiseRecorded(casework, call, work, duty.case_id, call.today(),
                             absl::StrCat("운영기록부 ", FormatDay(duty.owed->before), " ~ ",
                                          FormatDay(duty.owed->due - 1)));
           !raised.ok()) {

@@ -107,6 +107,27 @@ TEST_F(SelfMeasurementTest, AMeasurementMeetsTheRoundItWasMadeInAndNoOther) {
   EXPECT_EQ(owed.state(), v1::RECORD_DUTY_STATE_DUE);
 }
 
+TEST_F(SelfMeasurementTest, MeasuredInTimeIsMetInTimeWheneverTheCaseIsTold) {
+  ASSERT_TRUE(cases.SetParameters(people.Of("NIER_ADMIN"), 30).ok());
+  const std::string case_id = OpenCase();  // due on 10 December and 9 January
+  GoTo(absl::CivilDay(2026, 11, 20));
+  Save({Measured("2026-11-20")});
+  GoTo(absl::CivilDay(2026, 12, 15));
+  ASSERT_TRUE(cases.RunTimers().ok());
+  EXPECT_EQ(Duty().duties(0).state(), v1::RECORD_DUTY_STATE_OVERDUE);
+  EXPECT_EQ(Save({Measured("2026-11-20")}).duties(0).met_now(), 1);
+  // The next round is measured late, and told at once.
+  GoTo(absl::CivilDay(2027, 1, 12));
+  EXPECT_EQ(Save({Measured("2027-01-12")}).duties(0).met_now(), 1);
+  auto now = cases.Get(officer, case_id);
+  ASSERT_TRUE(now.ok()) << now.status();
+  std::vector<cw::ClockStatus> due_days;
+  for (const cw::Clock& clock : now->clocks()) {
+    if (clock.clock_id() == "due_day") due_days.push_back(clock.status());
+  }
+  EXPECT_THAT(due_days, ElementsAre(cw::CLOCK_STATUS_MET, cw::CLOCK_STATUS_MISSED));
+}
+
 TEST_F(SelfMeasurementTest, ALevelStandsBesideAStatedLimitOrNone) {
   v1::NoiseMeasurement above = Measured("2026-11-09", "51");
   above.set_noise_limit_db_a("50");
