@@ -35,10 +35,12 @@ std::optional<int64_t> AnchorReader::FirstSeq() {
 }
 
 std::optional<std::string> AnchorReader::Next() {
-  if (left_ <= 0) return std::nullopt;
+  if (!file_.is_open()) return std::nullopt;
+  file_.clear();  // what was its end may be so no more
   std::string line;
   std::getline(file_, line);
   if (!file_.eof()) line += '\n';
+  if (line.empty()) return std::nullopt;
   left_ -= static_cast<int64_t>(line.size());
   ++line_;
   return line;

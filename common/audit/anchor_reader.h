@@ -9,7 +9,7 @@
 
 namespace sems::audit {
 
-// Reads an anchor file line by line, as far as it went when it was opened.
+// Reads an anchor file line by line while a service may be appending to it.
 class AnchorReader {
  public:
   // A file that is not there, or no path, has no lines.
@@ -18,13 +18,16 @@ class AnchorReader {
   // The number of the seal in its first line; empty when there is none that can be read.
   std::optional<int64_t> FirstSeq();
 
-  // The next line with its newline, which a torn last line lacks; empty at the end.
+  // The next line with its newline, which a torn last line lacks; empty at the end. Also one that
+  // was written since the file was opened.
   std::optional<std::string> Next();
+  // Whether a line is left of those that were there when it was opened.
+  bool HasMore() const { return left_ > 0; }
   int64_t line() const { return line_; }  // number of the line read last, from 1
 
  private:
   std::ifstream file_;
-  int64_t left_ = 0;  // bytes
+  int64_t left_ = 0;  // bytes of what was there when it was opened
   int64_t line_ = 0;
 };
 

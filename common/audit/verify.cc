@@ -143,8 +143,8 @@ class AnchorCheck {
   }
 
   Finding End(std::vector<std::string>& notes) {
-    if (file_.Next()) {
-      return absl::StrCat("line ", file_.line(),
+    if (file_.HasMore()) {
+      return absl::StrCat("line ", file_.line() + 1,
                           " of the anchor file tells of a seal that the database lacks");
     }
     if (lacks_) {
@@ -173,7 +173,8 @@ absl::StatusOr<Verdict> Verify(db::Pool& pool, const std::string& service,
       pool.Run(db::TxMode::kReadOnly, absl::InfiniteFuture(), [&](db::Tx& tx) -> absl::Status {
         verdict = {};
         // Opened, and its end noted, before the snapshot is taken: what it tells of by then, the
-        // snapshot has.
+        // snapshot has. Read after it: every seal of the snapshot but the last has its line by
+        // then, however many were made in between.
         absl::StatusOr<AnchorReader> file = AnchorReader::Open(anchor_path);
         if (!file.ok()) return file.status();
         UseOneSnapshot(tx);
