@@ -57,8 +57,14 @@ void TakeGuards(CaseFile& file, const MachineIndex& machine, const LawIndex& ind
   }
 }
 
-// What was attached to the procedure, or beside every checklist, has been handed in by its event.
-void File(CaseFile& file, const Entry& entry) {
+// What the applicant attached to the procedure, or beside every checklist, has been handed in by an
+// event of theirs, whoever entered it.
+void File(CaseFile& file, const Entry& entry, const Procedure* procedure_done) {
+  const bool theirs =
+      entry.by_party || (procedure_done != nullptr &&
+                         std::ranges::find(procedure_done->applicants, entry.input.as_role) !=
+                             procedure_done->applicants.end());
+  if (!theirs) return;
   for (AttachmentLink& link : file.attachments) {
     const size_t dot = link.item.find('.');
     const std::string procedure =
@@ -172,7 +178,7 @@ void Engine::Apply(CaseFile& file, const Entry& entry) const {
   } else if (entry.kind == EntryKind::kEvent || entry.kind == EntryKind::kTimer) {
     file.days[input.event] = input.occurred_on;
     ++file.happened[input.event];
-    if (entry.kind == EntryKind::kEvent) File(file, entry);
+    if (entry.kind == EntryKind::kEvent) File(file, entry, index_->FindProcedure(input.procedure));
     if (transition >= 0) {
       const Transition& taken = machine->machine().transitions[transition];
       const View view{*index_, *machine, *procedure, file};

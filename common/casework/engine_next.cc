@@ -5,6 +5,7 @@
 #include "common/casework/engine.h"
 #include "common/casework/event_checks.h"
 #include "common/casework/fees.h"
+#include "common/casework/form_checks.h"
 #include "common/casework/guards.h"
 #include "common/casework/roles.h"
 #include "common/casework/stops.h"
@@ -110,7 +111,7 @@ std::vector<NextEvent> Engine::Next(const CaseFile& file, const Actor& actor,
     if (next.procedures.size() == 1) {
       const Procedure& procedure = *next.procedures.front();
       if (AsksForChecklist(view.machine, index, procedure)) {
-        next.missing_attachments = MissingAttachments(file, procedure);
+        next.missing_attachments = MissingAtStep(view, index, procedure);
         next.missing_contents = MissingContents(file, procedure);
       }
       next.unpaid_krw = FeeBlocking(view, index, procedure);

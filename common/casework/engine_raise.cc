@@ -5,6 +5,7 @@
 #include "common/casework/engine.h"
 #include "common/casework/event_checks.h"
 #include "common/casework/fees.h"
+#include "common/casework/form_checks.h"
 #include "common/casework/guards.h"
 #include "common/casework/new_entry.h"
 #include "common/casework/problems.h"
@@ -194,7 +195,7 @@ Checked<Entry> Engine::Raise(const CaseFile& file, const Input& input, const Act
   const Procedure* const procedure = ChooseProcedure(view, taken, input, problems);
   if (procedure != nullptr) {
     if (AsksForChecklist(*machine, index, *procedure)) {
-      for (const MissingAttachment& missing : MissingAttachments(file, *procedure)) {
+      for (const MissingAttachment& missing : MissingAtStep(view, index, *procedure)) {
         problems.Now("ATTACHMENT_MISSING", "document missing: " + missing.item->name.en,
                      "첨부서류가 없습니다: " + missing.item->name.ko, procedure->article,
                      {{"item", missing.key}, {"procedure", procedure->id}});

@@ -44,9 +44,10 @@ class EngineRules : public testing::Test {
     if (!on.empty()) input.occurred_on = Day(on);
     return input;
   }
-  std::string AttachTo(Drive& drive, const std::string& item, const Actor& actor) {
+  std::string AttachTo(Drive& drive, const std::string& item, const Actor& actor,
+                       const std::string& name = "file") {
     AttachmentLink link;
-    link.attachment_id = "file-" + item;
+    link.attachment_id = name + "-" + item;
     link.item = item;
     return drive.Take(engine_.Attach(drive.file(), link, actor, drive.today()));
   }
@@ -149,6 +150,11 @@ TEST_F(EngineRules, FilingNeedsDocumentsAndContentsAndOwesTheFee) {
   EXPECT_EQ(drive.Take(engine_.Detach(drive.file(), "file-report.a1", kOwner, drive.today())), "");
   EXPECT_EQ(drive.Raise("order_reported", kOwner), "ATTACHMENT_MISSING");
   EXPECT_EQ(AttachTo(drive, "report.a1", kOwner), "");
+  EXPECT_EQ(drive.Raise("order_reported", kOwner), "");
+  // Another order is reported on with another report.
+  ASSERT_EQ(drive.Raise(ordered, kOffice), "");
+  EXPECT_EQ(drive.Raise("order_reported", kOwner), "ATTACHMENT_MISSING");
+  EXPECT_EQ(AttachTo(drive, "report.a1", kOwner, "second"), "");
   EXPECT_EQ(drive.Raise("order_reported", kOwner), "");
   // What something was filed with stays.
   for (const char* filed : {"file-report.a1", "file-a1"}) {

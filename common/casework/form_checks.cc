@@ -65,4 +65,19 @@ void CheckForm(const View& view, const std::vector<FormEntry>& form, Problems& p
   }
 }
 
+std::vector<MissingAttachment> MissingAtStep(const View& view, int transition,
+                                             const Procedure& procedure) {
+  const bool files = view.machine.Files(transition, procedure.id);
+  std::vector<MissingAttachment> missing;
+  for (const AttachmentItem& item : procedure.attachments) {
+    if (!item.condition.ko.empty() || !item.condition.en.empty()) continue;
+    std::string key = Engine::ItemKey(view.file.procedure, procedure.id, item.id);
+    const bool there = std::ranges::any_of(view.file.attachments, [&](const AttachmentLink& link) {
+      return link.item == key && !(files && link.filed);
+    });
+    if (!there) missing.push_back({std::move(key), &item});
+  }
+  return missing;
+}
+
 }  // namespace sems::casework

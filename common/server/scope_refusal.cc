@@ -62,7 +62,8 @@ Need NeedOf(const Caller& caller, const Scope& scope) {
       if (caller.role == common::v1::ROLE_PARTNER_SYSTEM)
         return {"GRANTED_ROLE", "Not within the districts and the roles granted to this system.",
                 "이 시스템에 부여된 지역·역할의 범위가 아닙니다."};
-      return {"JURISDICTION", "Not within the caller's jurisdiction.", "관할 구역이 아닙니다."};
+      return {"JURISDICTION", "Not within the caller's jurisdiction, or not its office's business.",
+              "관할 구역이 아니거나 담당 업무가 아닙니다."};
     case Scope::Kind::kSites:
       return {"SITE", "Not of a site that the caller operates.",
               "본인이 운영하는 사업장이 아닙니다."};

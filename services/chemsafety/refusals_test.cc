@@ -252,6 +252,37 @@ TEST_F(RefusalsTest, WhatWasHandedInStays) {
   EXPECT_EQ((*history)[3].attachment().attachment_id(), right);
 }
 
+// Art. 14(4): 변경 증명서류 of the first change proves nothing of the second.
+TEST_F(RefusalsTest, AnotherChangeBringsItsOwnProof) {
+  OpenSpec spec;
+  spec.procedure = "chem_banned_permit";
+  spec.subject.set_site_id(people.site_id());
+  spec.opened_on = "2026-02-02";
+  auto opened = cases.Open(plant, spec);
+  ASSERT_TRUE(opened.ok()) << opened.status();
+  const std::string id = opened->case_id();
+  ASSERT_TRUE(cases.Attach(plant, id, NextFile(), "a1").ok());
+  ASSERT_TRUE(cases.Raise(plant, id, On("application_received", "2026-02-02")).ok());
+  cw::EventInput granted = On("permit_granted", "2026-02-20");
+  granted.mutable_set_period()->set_amount(3);
+  granted.mutable_set_period()->set_unit(cw::PERIOD_UNIT_YEARS);
+  auto permit = cases.Raise(office, id, granted);
+  ASSERT_TRUE(permit.ok()) << permit.status();
+  const cw::EventInput applied =
+      Judged(On("change_applied", "2026-05-04"), "change_needs_permit", true);
+  for (int change = 0; change < 2; ++change) {
+    ExpectRaiseRefused("no proof",
+                       {kNotNow, "ATTACHMENT_MISSING", "", "Art. 14(3) item 1, Art. 14(4)-(5)"},
+                       plant, *permit, applied);
+    for (const char* item : {"chem_banned_change_permit.a1", "chem_banned_change_permit.a2"})
+      ASSERT_TRUE(cases.Attach(plant, id, NextFile(), item).ok());
+    auto change_review = cases.Raise(plant, id, applied);
+    ASSERT_TRUE(change_review.ok()) << change_review.status();
+    auto changed = cases.Raise(office, id, On("change_granted", "2026-05-04"));
+    ASSERT_TRUE(changed.ok()) << changed.status();
+  }
+}
+
 TEST_F(RefusalsTest, PeriodsAboveWhatTheLawAllows) {
   for (const auto& [amount, unit] :
        {std::pair(13, cw::PERIOD_UNIT_MONTHS), std::pair(366, cw::PERIOD_UNIT_DAYS),

@@ -59,7 +59,8 @@ inline std::map<std::string, std::string> TestSettings(const std::vector<std::st
 class DutyTest : public ::testing::Test {
  protected:
   explicit DutyTest(std::vector<const server::ModuleInfo*> beside = {})
-      : harness_(With(std::move(beside)), absl::CivilDay(2026, 11, 10), TestSettings({"one", "old"})) {
+      : harness_(With(std::move(beside)), absl::CivilDay(2026, 11, 10),
+                 TestSettings({"one", "old"})) {
     harness_.SetJurisdictions(officer_, {"28260"});
     harness_.SetJurisdictions(elsewhere_, {"41117"});
     harness_.SetOrganisation(contractor_, organisation_);
