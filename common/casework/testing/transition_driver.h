@@ -7,15 +7,10 @@
 
 #include "common/casework/testing/case_client.h"
 #include "common/casework/testing/expectations.h"
+#include "common/casework/testing/law_seen.h"
 #include "common/casework/testing/people.h"
 
 namespace sems::casework::testing {
-
-// A way to open a case of a machine.
-struct OpeningOption {
-  std::string procedure;
-  std::string variant;
-};
 
 // Takes every expected transition once through the API, and holds every state against everybody and
 // everything that must not happen there. Ways to a state are found over the expectations.
@@ -42,8 +37,6 @@ class TransitionDriver {
                                std::map<int, absl::Status>& left);
   // The entry says what the law does.
   void CompareEntry(const Walk& walk, const Expectation& row);
-  const v1::Procedure& Describe(const std::string& id);
-  std::vector<OpeningOption> Options(const std::string& machine);
   absl::StatusOr<Walk> Open(const std::string& machine, const OpeningOption& option,
                             absl::CivilDay day);
   // Indexes of expectations that lead from the present state to `state`, the fewest; empty when the
@@ -58,24 +51,16 @@ class TransitionDriver {
   absl::Status TakeByPerson(Walk& walk, const Expectation& row);
   absl::Status RaiseAs(Walk& walk, const Expectation& row, const Person& person,
                        const std::string& role);
-  bool Provide(Walk& walk, const std::map<std::string, std::string>& missing,
-               const std::string& reason, const Person& person);
-  std::string NewFile();
   v1::EventInput InputOf(const Expectation& row, const std::string& role);
   void RefuseElse(const std::vector<Expectation>& rows, const Walk& walk);
 
-  std::vector<std::string> Resolve(const Walk& walk, const std::vector<std::string>& by);
-  std::string ProductRole(const std::string& role) const;
   bool Applies(const Walk& walk, const std::string& role);
   std::optional<Person> WhoIs(const Walk& walk, const std::string& role);
 
   CaseClient& client_;
   People& people_;
+  LawSeen law_;
   std::map<std::string, std::vector<Expectation>> by_machine_;
-  std::vector<std::string> all_procedures_;
-  std::map<std::string, v1::Procedure> procedures_;
-  std::map<std::string, std::string> product_roles_;  // by statutory role
-  std::set<std::string> computed_;                    // guards that nobody is asked for
   std::set<std::string> held_;  // machine, variant and state held against what must not happen
   int machines_ = 0;
   int taken_ = 0;
