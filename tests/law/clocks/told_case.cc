@@ -78,10 +78,12 @@ void ToldCase::Happened(const std::string& event, absl::CivilDay on,
     entry.kind = domain_.law.FindEvent(event)->kind == EventKind::kTimer ? EntryKind::kTimer
                                                                          : EntryKind::kEvent;
     entry.transition = static_cast<int>(taken - transitions.begin());
-    entry.to_state = to.empty() ? taken->to : to;
+    entry.from_state = taken->from;
+    entry.to_state = taken->to;
     entry.input.procedure = taken->procedure.empty() ? file_.procedure : taken->procedure;
   }
   Take(std::move(entry));
+  if (!to.empty()) file_.state = to;
 }
 
 void ToldCase::Planned(const std::string& event, absl::CivilDay on) {
