@@ -18,8 +18,8 @@
 // history always gives the same case.
 namespace sems::casework {
 
-// Goes up whenever the engine, or the calendar beneath it, makes another day of the same law: open
-// cases are then computed anew.
+// Goes up whenever the engine, or the calendar beneath it, makes another case of the same history
+// under the same law: open cases are then computed anew.
 inline constexpr int kRules = 1;
 
 // Why something cannot be done: the rule and its article, in both languages.

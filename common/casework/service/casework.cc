@@ -22,14 +22,14 @@ Casework::Casework(const server::ModuleDeps& deps, std::string service,
                    std::vector<calendar::OneOffHoliday> one_off)
     : service_(std::move(service)),
       law_(std::move(law)),
-      holidays_(std::move(one_off)),
+      holidays_(one_off),
       parameters_(std::make_unique<Parameters>(*deps.pool)),
       engine_(law_, holidays_,
               [parameters = parameters_.get()](const std::string& id, absl::CivilDay on) {
                 return parameters->On(id, on);
               }),
       sides_(law_),
-      editions_(files, holidays_, engine_, *parameters_),
+      editions_(files, one_off, holidays_, engine_, *parameters_),
       peers_(*deps.peers) {}
 
 absl::StatusOr<std::unique_ptr<Casework>> Casework::Make(const server::ModuleDeps& deps,

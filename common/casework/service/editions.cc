@@ -13,7 +13,7 @@ namespace sems::casework {
 namespace {
 
 constexpr std::size_t kDigestBytes = 8;
-// Days of open cases, and of what they are extended to, fall in here.
+// The years for which it is noticed that the rule of holidays has changed.
 constexpr int kFirstYear = 2010;
 constexpr int kLastYear = 2049;
 
@@ -28,9 +28,12 @@ std::string TextOf(const std::vector<LawFile>& files) {
   return text;
 }
 
-// The days themselves: whether a rule made them or a file named them.
-std::string TextOf(const calendar::Holidays& holidays) {
+// The days that are named, and those that the rule makes.
+std::string TextOf(const std::vector<calendar::OneOffHoliday>& one_off,
+                   const calendar::Holidays& holidays) {
   std::string text;
+  for (const calendar::OneOffHoliday& holiday : one_off)
+    absl::StrAppend(&text, FormatDay(holiday.day), holiday.name_ko, "\n");
   const absl::CivilDay end(kLastYear + 1, 1, 1);
   for (absl::CivilDay day(kFirstYear, 1, 1); day < end; ++day) {
     if (const std::optional<std::string> name = holidays.NameOf(day))
@@ -64,11 +67,14 @@ Parts PartsOf(const std::string& edition) {
 
 }  // namespace
 
-Editions::Editions(const std::vector<LawFile>& law, const calendar::Holidays& holidays,
-                   const Engine& engine, const Parameters& parameters)
+Editions::Editions(const std::vector<LawFile>& law,
+                   const std::vector<calendar::OneOffHoliday>& one_off,
+                   const calendar::Holidays& holidays, const Engine& engine,
+                   const Parameters& parameters)
     : engine_(engine),
       parameters_(parameters),
-      common_(absl::StrCat(kRules, "-", Digest(TextOf(law)), "-", Digest(TextOf(holidays)))) {
+      common_(
+          absl::StrCat(kRules, "-", Digest(TextOf(law)), "-", Digest(TextOf(one_off, holidays)))) {
   const auto add = [&](const std::string& procedure, const std::string& machine) {
     CaseFile file;
     file.procedure = procedure;

@@ -19,8 +19,9 @@ namespace sems::casework {
 // the days may, too.
 class Editions {
  public:
-  Editions(const std::vector<LawFile>& law, const calendar::Holidays& holidays,
-           const Engine& engine, const Parameters& parameters);
+  // `one_off`: those that `holidays` has besides the ones by rule.
+  Editions(const std::vector<LawFile>& law, const std::vector<calendar::OneOffHoliday>& one_off,
+           const calendar::Holidays& holidays, const Engine& engine, const Parameters& parameters);
 
   // Without numbers; the same for all cases.
   const std::string& common() const { return common_; }

@@ -7,14 +7,14 @@
 namespace sems::casework {
 namespace {
 
-// Whether the case is another one now. What is stored of it has to be what its history makes of it,
-// also where no day moves: a replay under the new law would judge clocks that ended long ago by it.
-bool Differs(const Engine& engine, const CaseFile& file, const std::vector<Entry>& history,
+// Whether days have become others, or the case is no longer what its history makes of it: a replay
+// judges clocks that ended long ago by the law of today, and folds as the program of today does.
+bool Differs(const Engine& engine, const CaseFile& file, const CaseFile& replayed,
              absl::CivilDay as_of) {
   const std::string stored = ToJson(file);
   CaseFile refreshed = file;
   engine.Refresh(refreshed, as_of);
-  return ToJson(refreshed) != stored || ToJson(engine.Replay(history)) != stored;
+  return ToJson(refreshed) != stored || ToJson(replayed) != stored;
 }
 
 }  // namespace
@@ -43,13 +43,15 @@ std::vector<Standing> BringUpToDate(Casework& casework, db::Tx& tx, std::span<St
     }
     const std::vector<Entry>& history = histories.at(file.case_id);
     const absl::CivilDay as_of = history.back().recorded_on;
-    if (!Differs(engine, file, history, as_of)) {
+    CaseFile replayed = engine.Replay(history);
+    if (!Differs(engine, file, replayed, as_of)) {
       standings[i] = Standing::kUnchanged;
       continue;
     }
     Entry& entry = entries[i].emplace_back(engine.Recompute(file, as_of, today));
     entry.recomputed->causes = casework.editions().CausesSince(*cases[i].computed_under);
-    Take(engine, file, entry, now, "");
+    Take(engine, replayed, entry, now, "");
+    file = std::move(replayed);
     standings[i] = Standing::kRecomputed;
   }
   return standings;

@@ -14,7 +14,7 @@
 namespace sems::casework::testing {
 namespace {
 
-constexpr int kMostDays = 45;
+constexpr int kMostDays = 20;
 constexpr int kAtATime = 50;  // the youngest cases are those that live
 
 }  // namespace
