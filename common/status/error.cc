@@ -33,8 +33,8 @@ std::optional<google::rpc::Status> Details(const absl::Status& status) {
   return details;
 }
 
-// The same error is the same bytes: of two that must not be told apart, the order of a map's entries
-// tells nothing.
+// The same error is the same bytes: of two that must not be told apart, the order of a map's
+// entries tells nothing.
 google::protobuf::Any PackedInOrder(const google::rpc::ErrorInfo& info) {
   google::protobuf::Any any;
   any.PackFrom(info);
