@@ -16,9 +16,21 @@ from semsstack import Stack
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory):
+def holidays_file(tmp_path_factory) -> Path:
+    """Of all services; read when they start."""
+    path = tmp_path_factory.mktemp("calendar") / "holidays.csv"
+    path.write_text("# none\n")
+    return path
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory, holidays_file):
     # Many writers at once: what they show is that nothing is lost, not how many fit.
-    settings = {"facility.max_threads": 64, "facility.pool_size": 16}
+    settings = {
+        "facility.max_threads": 64,
+        "facility.pool_size": 16,
+        "calendar.holidays_file": str(holidays_file),
+    }
     with Stack(tmp_path_factory.mktemp("run"), settings=settings) as stack:
         yield stack
     stack.cluster.remove()

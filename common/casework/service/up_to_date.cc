@@ -41,7 +41,12 @@ std::vector<Standing> BringUpToDate(Casework& casework, db::Tx& tx, std::span<St
       standings[i] = Standing::kLawGone;
       continue;
     }
-    const std::vector<Entry>& history = histories.at(file.case_id);
+    const auto found = histories.find(file.case_id);
+    if (found == histories.end()) {  // nothing to go by
+      standings[i] = Standing::kUnchanged;
+      continue;
+    }
+    const std::vector<Entry>& history = found->second;
     const absl::CivilDay as_of = history.back().recorded_on;
     CaseFile replayed = engine.Replay(history);
     if (!Differs(engine, file, replayed, as_of)) {
