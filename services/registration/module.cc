@@ -6,6 +6,7 @@
 #include "sems/registration/v1/site_service.grpc.pb.h"
 #include "services/registration/deps.h"
 #include "services/registration/handlers/handlers.h"
+#include "services/registration/newcomers.h"
 
 namespace sems::registration {
 
@@ -56,17 +57,21 @@ class RegistrationModule final : public server::Module {
   explicit RegistrationModule(const server::ModuleDeps& deps)
       : deps_{deps.peers, deps.site_keepers},
         applications_(*deps.gate, deps_),
-        sites_(*deps.gate, deps_) {}
+        sites_(*deps.gate, deps_),
+        newcomers_(deps) {}
 
   std::vector<server::Served> Services() override {
     return {server::Serves<v1::ApplicationService>(applications_),
             server::Serves<v1::SiteService>(sites_)};
   }
+  void Start() override { newcomers_.Start(); }
+  void Stop() override { newcomers_.Stop(); }
 
  private:
   Deps deps_;
   ApplicationService applications_;
   SiteService sites_;
+  Newcomers newcomers_;
 };
 
 absl::StatusOr<std::unique_ptr<server::Module>> Make(const server::ModuleDeps& deps) {

@@ -307,5 +307,24 @@ TEST_F(SiteTest, HistoryAndNoticesArePaged) {
   EXPECT_THAT(told_before->notices(), SizeIs(1));
 }
 
+// As after a release that brings a service: `operations` was there from the first site on.
+TEST_F(SiteTest, AServiceThatCameLaterIsToldOfTheSitesBeforeIt) {
+  const std::string second = Register(applicant, New("100-20-30001"));
+  Count("DELETE FROM outbox; DELETE FROM site_keeper WHERE service = 'facility'; SELECT 0");
+  harness.Restart({});
+  const absl::Time give_up = absl::Now() + absl::Seconds(20);
+  const auto complete = [&] {
+    return Count("SELECT count(*) FROM site_keeper WHERE service = 'facility' AND complete") == 1;
+  };
+  while (!complete() && absl::Now() < give_up) std::this_thread::yield();
+  ASSERT_TRUE(complete());
+  EXPECT_EQ(Count("SELECT count(*) FROM outbox WHERE target = 'facility' AND topic = 'site' AND "
+                  "site_id IN ('" +
+                  site_id + "', '" + second + "')"),
+            2);
+  EXPECT_EQ(Count("SELECT count(*) FROM outbox WHERE target = 'operations'"), 0);
+  EXPECT_EQ(Count("SELECT count(*) FROM audit_row WHERE action = 'SITES_TOLD'"), 1);
+}
+
 }  // namespace
 }  // namespace sems::registration

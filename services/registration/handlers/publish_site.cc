@@ -22,12 +22,10 @@ internal::SiteState ToEvent(SiteState state) {
   return internal::SITE_STATE_UNSPECIFIED;
 }
 
-}  // namespace
-
-void PublishSite(const Deps& deps, server::Call& call, server::UnitOfWork& work, const Site& site,
-                 const std::vector<std::string>& operators) {
+internal::SiteEvent Message(const Site& site, const std::vector<std::string>& operators,
+                            absl::Time now) {
   internal::SiteEvent event;
-  event.set_event_id(NewUuidV7(call.now()));
+  event.set_event_id(NewUuidV7(now));
   event.set_site_id(site.id);
   event.set_version(site.version);
   event.set_district_code(site.facts.district_code);
@@ -38,14 +36,32 @@ void PublishSite(const Deps& deps, server::Call& call, server::UnitOfWork& work,
   event.set_site_sequence(site.facts.site_sequence);
   event.set_approved_on(FormatDay(site.approved_on));
   for (const std::string& account : operators) event.add_operator_account_ids(account);
+  return event;
+}
 
-  sitedirectory::Apply(work.tx(), event);
-  work.Emit({.site_id = site.id,
-             .event_id = event.event_id(),
-             .version = site.version,
-             .topic = "site",
-             .targets = deps.site_keepers,
-             .payload = event.SerializeAsString()});
+server::OutboxEvent Packed(const internal::SiteEvent& event) {
+  return {.site_id = event.site_id(),
+          .event_id = event.event_id(),
+          .version = event.version(),
+          .topic = "site",
+          .targets = {},
+          .payload = event.SerializeAsString()};
+}
+
+}  // namespace
+
+server::OutboxEvent SiteEventOf(const Site& site, const std::vector<std::string>& operators,
+                                absl::Time now) {
+  return Packed(Message(site, operators, now));
+}
+
+void PublishSite(const Deps& deps, server::Call& call, server::UnitOfWork& work, const Site& site,
+                 const std::vector<std::string>& operators) {
+  const internal::SiteEvent message = Message(site, operators, call.now());
+  sitedirectory::Apply(work.tx(), message);
+  server::OutboxEvent event = Packed(message);
+  event.targets = deps.site_keepers;
+  work.Emit(std::move(event));
 }
 
 }  // namespace sems::registration::handlers
